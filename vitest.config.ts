@@ -1,0 +1,43 @@
+import { playwright } from "@vitest/browser-playwright";
+import { configDefaults, defineConfig, mergeConfig } from "vitest/config";
+import { launchOptions } from "./scripts/chromium.mjs";
+import vite from "./vite.config.ts";
+
+const GPU_TESTS = "src/**/*.gpu.test.ts";
+
+export default mergeConfig(
+  vite,
+  defineConfig({
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: "unit",
+            environment: "node",
+            include: ["src/**/*.test.{ts,tsx}"],
+            exclude: [...configDefaults.exclude, GPU_TESTS],
+            testTimeout: 30_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "gpu",
+            include: [GPU_TESTS],
+            testTimeout: 120_000,
+            // Pages that share SwiftShader lose each other's device: one file after the other.
+            fileParallelism: false,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({ launchOptions: launchOptions() }),
+              instances: [{ browser: "chromium" }],
+            },
+          },
+        },
+      ],
+    },
+  }),
+);
