@@ -1,0 +1,52 @@
+/** A Plan is data: calls in order, buffers with lifetimes; nothing in it is live. */
+import type { Attributes, Operand, Storage } from "../ops/op.ts";
+
+export type SequenceName = "train" | "evaluate" | "predict";
+
+export interface PlanBuffer {
+  readonly name: string;
+  readonly storage: Storage;
+  /** Elements in all, runs included (bytes for u8). */
+  readonly elements: number;
+  readonly bytes: number;
+  /** Lives as long as the plan and can be read and written by name; others are reused by lifetime. */
+  readonly pinned: boolean;
+}
+
+export interface Call {
+  readonly op: string;
+  readonly attributes: Attributes;
+  readonly inputs: readonly Operand[];
+  readonly outputs: readonly Operand[];
+  /** Names of the outputs, as `dense_1/activation`; the first labels the call. */
+  readonly names: readonly string[];
+}
+
+/** A parameter's place in the flat `parameters` buffer [runs, P]; `gradients` is laid out alike. */
+export interface ParameterPlace {
+  /** As in Keras: `dense_1/kernel`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly offset: number;
+  /** Whether L2 and weight decay apply: kernels yes, biases no. */
+  readonly decays: boolean;
+}
+
+export interface Plan {
+  readonly runs: number;
+  readonly buffers: readonly PlanBuffer[];
+  readonly sequences: Readonly<Record<SequenceName, readonly Call[]>>;
+  readonly parameters: readonly ParameterPlace[];
+  /** P: elements of one run in `parameters`. */
+  readonly parameterStride: number;
+  /** Columns of the runs table. */
+  readonly tableColumns: number;
+  /** Rows of the metrics ring, each [runs, metricColumns]. */
+  readonly ringRows: number;
+  /** Outputs of `predict`, and its batch size. */
+  readonly prediction: { readonly operand: Operand; readonly batch: number };
+}
+
+/** Columns of a row of the metrics ring. */
+export const metricColumns = { loss: 0, hits: 1, gradientNorm: 2, halted: 3 } as const;
+export const metricWidth = 4;

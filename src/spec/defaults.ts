@@ -1,0 +1,65 @@
+/** Values of rows as they stand before anyone edits them, and the document that opens on arrival. */
+import {
+  datasets,
+  initializers,
+  layers,
+  losses,
+  optimizers,
+  type Row,
+  runFields,
+  trainingFields,
+} from "./catalogue.ts";
+import type { Experiment, RowValue, RunSpec, Values } from "./experiment.ts";
+import type { Fields } from "./field.ts";
+
+export function fieldDefaults<F extends Fields>(fields: F): Values<F> {
+  const values = Object.entries(fields).map(([name, field]) => [name, field.default]);
+  return Object.fromEntries(values) as Values<F>;
+}
+
+/** A row's value with every field at its default. */
+export function rowDefault<Rows extends Record<string, Row>, K extends keyof Rows & string>(
+  rows: Rows,
+  kind: K,
+): Extract<RowValue<Rows>, { kind: K }> {
+  const fields = rows[kind]?.fields ?? {};
+  return { kind, ...fieldDefaults(fields) } as unknown as Extract<RowValue<Rows>, { kind: K }>;
+}
+
+export function defaultRun(): RunSpec {
+  return {
+    ...fieldDefaults(runFields),
+    name: "",
+    optimizer: rowDefault(optimizers, "adam"),
+    initializer: null,
+  };
+}
+
+/** The spiral, a small network, Adam: what a first visit finds. */
+export function defaultExperiment(): Experiment {
+  const dense = rowDefault(layers, "dense");
+  return {
+    version: 1,
+    title: "",
+    data: {
+      source: rowDefault(datasets, "spiral"),
+      seed: 1,
+      validationShare: 0.2,
+      preprocessing: "none",
+      fitted: null,
+    },
+    network: {
+      layers: [
+        { id: "1", kind: "input" },
+        { ...dense, id: "2", units: 16, activation: "tanh" },
+        { ...dense, id: "3", units: 16, activation: "tanh" },
+        { ...dense, id: "4", units: 2 },
+      ],
+      initializer: rowDefault(initializers, "xavierUniform"),
+    },
+    loss: rowDefault(losses, "softmaxCrossEntropy"),
+    training: fieldDefaults(trainingFields),
+    orderSeed: 1,
+    runs: [defaultRun()],
+  };
+}

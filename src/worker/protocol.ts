@@ -1,0 +1,239 @@
+/**
+ * What crosses between page and engine: commands with their results, and events. The worker and the
+ * in-process client speak it alike; every value is plain data that structured clone can carry.
+ */
+
+import type { Targets } from "../engine/core/dataset.ts";
+import type { ExecutorKind } from "../engine/plan/executor.ts";
+import type { Experiment, Normalization, SourceSpec, TableSpec } from "../spec/experiment.ts";
+import type { FaultRecord } from "../spec/fault.ts";
+
+export type EngineChoice = "auto" | ExecutorKind;
+
+export interface Preview {
+  readonly count: number;
+  /** [count, ...inputShape], raw values. */
+  readonly x: Float32Array | Uint8Array;
+  /** As in `Examples.y`. */
+  readonly y: Float32Array;
+}
+
+export interface DatasetInfo {
+  readonly name: string;
+  readonly inputShape: readonly number[];
+  readonly featureNames: readonly string[];
+  readonly targets: Targets;
+  readonly trainingCount: number;
+  readonly validationCount: number;
+  /** Examples of each class in both parts; empty for regression. */
+  readonly classCounts: { readonly training: number[]; readonly validation: number[] };
+  readonly bytes: number;
+  readonly normalization: Normalization;
+  /** All points of small 2-D sets (at most 2,000), the first hundred examples otherwise. */
+  readonly preview: { readonly training: Preview; readonly validation: Preview };
+  /** What a person should know but that does not stop training, as a constant column. */
+  readonly warnings: readonly FaultRecord[];
+}
+
+/** A finished import: the source to put into the document, and what was found. */
+export interface ImportResult {
+  readonly source: SourceSpec;
+  readonly info: DatasetInfo;
+}
+
+export interface ImportOptions {
+  /** null: guess header, label column and task from the table itself. */
+  readonly table: TableSpec | null;
+  readonly seed: number;
+  readonly validationShare: number;
+}
+
+export interface EngineInfo {
+  readonly choice: EngineChoice;
+  readonly kind: ExecutorKind;
+  /** Adapter or processor, for people. */
+  readonly device: string;
+  readonly software: boolean;
+  /** Why this engine: asked for, measured faster, no WebGPU, or the GPU was lost twice. */
+  readonly reason: "asked" | "faster" | "noWebGpu" | "lost";
+  /** Steps per second measured on the actual network; null where not measured. */
+  readonly measured: { readonly gpu: number | null; readonly cpu: number | null };
+  /** Why there is no WebGPU, where there is none. */
+  readonly fault: FaultRecord | null;
+}
+
+export interface BuiltLayer {
+  readonly id: string;
+  /** As in Keras: `dense_1`. */
+  readonly name: string;
+  readonly kind: string;
+  readonly outputShape: readonly number[];
+  readonly parameters: number;
+}
+
+export interface BuildReport {
+  readonly layers: readonly BuiltLayer[];
+  readonly parameters: number;
+  /** Bytes on the device, data included. */
+  readonly bytes: number;
+  readonly dispatchesPerStep: number;
+  readonly runs: number;
+  readonly engine: EngineInfo;
+  /** Steps until the limit of the document. */
+  readonly stepLimit: number;
+  readonly stepsPerEpoch: number;
+}
+
+export type Phase =
+  | "idle"
+  | "loading"
+  | "building"
+  | "ready"
+  | "training"
+  | "paused"
+  | "finished"
+  | "diverged"
+  | "failed";
+
+export interface Status {
+  readonly phase: Phase;
+  readonly step: number;
+  readonly epoch: number;
+  readonly stepLimit: number;
+  readonly stepsPerSecond: number;
+  readonly examplesPerSecond: number;
+  /** Seconds to the limit at the present rate; null until it is known. */
+  readonly remainingSeconds: number | null;
+  /** Wall time spent training. */
+  readonly seconds: number;
+}
+
+/** Consecutive steps of training, and the evaluations made meanwhile. */
+export interface MetricsBatch {
+  readonly runs: number;
+  readonly firstStep: number;
+  /** [steps, runs]: loss of each batch before its update; not a number after a run has diverged. */
+  readonly loss: Float32Array;
+  /** [steps, runs]: accuracy, or R^2 for regression. */
+  readonly accuracy: Float32Array;
+  readonly evaluations: readonly Evaluation[];
+}
+
+export interface Evaluation {
+  /** Updates made before it. */
+  readonly step: number;
+  /** One number a run. */
+  readonly loss: readonly number[];
+  readonly accuracy: readonly number[];
+}
+
+/** Predictions on a grid over 2-D (or 1-D) inputs, for the decision boundary. */
+export interface Surface {
+  readonly step: number;
+  /** Cells a side; 1-D inputs have one row. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly xRange: readonly [number, number];
+  readonly yRange: readonly [number, number];
+  readonly outputs: number;
+  /** One a run: [rows, columns, outputs], row 0 at the top (largest y); probabilities for classes. */
+  readonly values: readonly Float32Array[];
+}
+
+export interface Divergence {
+  readonly run: number;
+  readonly step: number;
+  /** First tensor, in the order of computing, that is not finite: `dense_2/kernel`. */
+  readonly tensor: string;
+  readonly value: "nan" | "infinity";
+}
+
+export interface RunSummary {
+  readonly run: number;
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number | null;
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+}
+
+export interface TrainSummary {
+  readonly steps: number;
+  readonly seconds: number;
+  readonly runs: readonly RunSummary[];
+  readonly diverged: readonly Divergence[];
+}
+
+export interface Weight {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+export interface ArrayPart {
+  readonly x: Float32Array | Uint8Array;
+  readonly y: Float32Array;
+}
+
+export interface ArraysInput {
+  readonly name: string;
+  readonly inputShape: readonly number[];
+  readonly targets: Targets;
+  readonly training: ArrayPart;
+  /** null: split by the document's share. */
+  readonly validation: ArrayPart | null;
+}
+
+/** Every command with what it takes and what it answers. */
+export interface Commands {
+  /** Makes data and plan anew and forgets the training so far. */
+  load: { params: { experiment: Experiment }; result: BuildReport };
+  /** Takes over what may change while training: rates, decay, clipping, dropout, limits. */
+  adjust: { params: { experiment: Experiment }; result: null };
+  /** Resolves when paused, finished or diverged. null: to the document's limit. */
+  train: { params: { steps: number | null }; result: TrainSummary };
+  pause: { params: null; result: null };
+  /** Weights as at the start, step 0. */
+  reset: { params: null; result: null };
+  setEngine: { params: { choice: EngineChoice }; result: EngineInfo };
+  importFiles: { params: { files: File[]; options: ImportOptions }; result: ImportResult };
+  fetchRemote: {
+    params: { id: string; address: string; seed: number; validationShare: number };
+    result: ImportResult;
+  };
+  /** Stops an import or a fetch under way; it rejects with `data.cancelled`. */
+  cancelImport: { params: null; result: null };
+  addArrays: { params: { arrays: ArraysInput }; result: null };
+  weights: { params: { run: number }; result: Record<string, Weight> };
+  setWeights: { params: { run: number; weights: Record<string, Weight> }; result: null };
+  /** Turns the stream of `surface` events on or off; `size` cells a side. */
+  watchSurface: { params: { size: number; hertz: number } | null; result: null };
+}
+
+export type CommandName = keyof Commands;
+
+export type CommandMessage = {
+  [C in CommandName]: { id: number; command: C; params: Commands[C]["params"] };
+}[CommandName];
+
+export type EngineEvent =
+  | { type: "dataset"; info: DatasetInfo }
+  | { type: "built"; report: BuildReport }
+  | { type: "engine"; info: EngineInfo }
+  | { type: "status"; status: Status }
+  /** Training starts again from step 0: forget the curves. */
+  | { type: "restarted" }
+  /** Steps at and after this one will come again (a snapshot was restored). */
+  | { type: "rewound"; step: number }
+  | { type: "metrics"; batch: MetricsBatch }
+  | { type: "surface"; surface: Surface }
+  | { type: "diverged"; divergence: Divergence }
+  /** `compile`: kernels; `read` and `fetch`: bytes; total 0 where it is not known. */
+  | { type: "progress"; task: "compile" | "read" | "fetch"; done: number; total: number }
+  /** The GPU was lost: training goes on there from `step`, or on the CPU. */
+  | { type: "recovered"; step: number; engine: ExecutorKind }
+  | { type: "failed"; fault: FaultRecord };
+
+export type EngineMessage =
+  | EngineEvent
+  | { type: "reply"; id: number; value: Commands[CommandName]["result"] }
+  | { type: "refused"; id: number; fault: FaultRecord };
