@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./scripts/chromium.mjs";
+
+const port = Number(process.env["TRAINYARD_E2E_PORT"] ?? 4179);
+const address = `http://localhost:${port}/`;
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.test.ts",
+  outputDir: "test-results",
+  // One software adapter on a few cores: tests that ran side by side would time each other out.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env["CI"] !== undefined,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-US",
+    launchOptions: launchOptions(),
+    trace: "retain-on-failure",
+  },
+  webServer: {
+    command: `npx --no-install vite preview --port ${port} --strictPort`,
+    url: address,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});
