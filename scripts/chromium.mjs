@@ -5,7 +5,7 @@ import { chromium } from "playwright";
  * Flags under which headless Chromium offers WebGPU on SwiftShader, a software adapter, on any
  * machine. Without --enable-unsafe-webgpu the adapter is null there.
  */
-export const CHROMIUM_FLAGS = [
+const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--enable-unsafe-webgpu",
   "--use-webgpu-adapter=swiftshader",

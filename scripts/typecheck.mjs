@@ -1,7 +1,7 @@
-// Runs tsc once for each world that code lives in: engine, page, tests, Node.
+// Runs tsc once for each world that code lives in: engine, page, tests, Node, benchmarks.
 import { spawnSync } from "node:child_process";
 
-const PROJECTS = ["engine", "app", "test", "node"];
+const PROJECTS = ["engine", "app", "test", "node", "bench"];
 
 const failed = PROJECTS.filter((project) => {
   const { status } = spawnSync("npx", ["--no-install", "tsc", "-p", `tsconfig.${project}.json`], {
