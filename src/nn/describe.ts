@@ -3,10 +3,11 @@
  * and where they do not fit, the fault with a remedy. The builder shows this live.
  */
 import type { Targets } from "../engine/core/dataset.ts";
-import { elements, type Shape } from "../engine/core/shape.ts";
+import { elements, type Shape, shapeText } from "../engine/core/shape.ts";
 import type { Experiment, LayerSpec, LossSpec } from "../spec/experiment.ts";
 import { Fault, type FaultRecord, faultRecord } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
+import { layerOf } from "./layers/index.ts";
 
 /** One edit that makes a layer fit, offered as a button on it. */
 export type Remedy =
@@ -36,37 +37,17 @@ export interface NetworkDescription {
   readonly fault: FaultRecord | null;
 }
 
-interface LayerShape {
-  readonly output: Shape;
-  readonly parameters: number;
-}
-
-/** Shape and parameters of one layer; throws a Fault when the input does not fit. */
-function layerShape(layer: LayerSpec, name: string, input: Shape): LayerShape {
-  switch (layer.kind) {
-    case "input":
-    case "activation":
-    case "dropout":
-      return { output: input, parameters: 0 };
-    case "flatten":
-      return { output: [elements(input)], parameters: 0 };
-    case "dense": {
-      const fanIn = input.at(-1) ?? 1;
-      if (input.length !== 1) {
-        throw new Fault("shape.needsFlat", { layer: name, got: input.join("×") });
-      }
-      // fanIn weights and a bias for each unit
-      const parameters = (fanIn + (layer.useBias ? 1 : 0)) * layer.units;
-      if (parameters > limits.parameters) {
-        throw new Fault("shape.tooManyParameters", {
-          layer: name,
-          max: limits.parameters,
-          got: parameters,
-        });
-      }
-      return { output: [layer.units], parameters };
-    }
+/** Shape and parameter count of one layer; throws a Fault when the input does not fit. */
+function layerShape(spec: LayerSpec, name: string, input: Shape) {
+  const layer = layerOf(spec);
+  const output = layer.infer(spec, input, name);
+  const rows = layer.parameters(spec, input);
+  const parameters = rows.reduce((sum, row) => sum + elements(row.shape), 0);
+  if (parameters > limits.parameters) {
+    const values = { layer: name, max: limits.parameters, got: parameters };
+    throw new Fault("shape.tooManyParameters", values);
   }
+  return { output, parameters };
 }
 
 /** Keras's names: `dense_1`, `dense_2`, ... counted by kind in the order of the network. */
@@ -112,7 +93,7 @@ function outputProblem(
   const expected = expectedUnits(loss, targets);
   const units = last.output.at(-1) ?? 1;
   if (last.output.length !== 1) {
-    const values = { layer: last.name, got: last.output.join("×"), loss };
+    const values = { layer: last.name, got: shapeText(last.output), loss };
     return {
       fault: faultRecord(new Fault("shape.outputFlat", values)),
       remedy: { kind: "addDense", units: expected },

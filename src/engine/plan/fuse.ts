@@ -1,0 +1,144 @@
+/**
+ * Fusion: bias and activation join the matmul before them, an activation's slope joins the matmul
+ * that makes its upstream, a bias gradient joins the weight gradient of the same upstream. A value
+ * disappears only if nobody else reads it.
+ */
+import { sameShape } from "../core/shape.ts";
+import type { Graph, Node, Tensor } from "../graph/graph.ts";
+import type { Attributes, TensorId } from "../ops/op.ts";
+import { unaryFunctions } from "../ops/unary.ts";
+
+interface Rewrite {
+  readonly tensors: readonly Tensor[];
+  readonly uses: ReadonlyMap<TensorId, number>;
+  readonly producers: ReadonlyMap<TensorId, number>;
+}
+
+/** Returns the graph with its nodes fused; tensors keep their ids. */
+export function fuse(graph: Graph): Graph {
+  let nodes: (Node | null)[] = [...graph.nodes];
+  for (const pass of [fuseBias, fuseActivation, fuseSlope, fuseColumnSums]) {
+    const context = { tensors: graph.tensors, uses: countUses(nodes), producers: producers(nodes) };
+    for (const index of nodes.keys()) pass(nodes, index, context);
+    nodes = nodes.filter((node) => node !== null);
+  }
+  return { tensors: graph.tensors, nodes: nodes.filter((node) => node !== null) };
+}
+
+function countUses(nodes: readonly (Node | null)[]): Map<TensorId, number> {
+  const uses = new Map<TensorId, number>();
+  for (const id of nodes.flatMap((node) => node?.inputs ?? [])) {
+    uses.set(id, (uses.get(id) ?? 0) + 1);
+  }
+  return uses;
+}
+
+function producers(nodes: readonly (Node | null)[]): Map<TensorId, number> {
+  const found = new Map<TensorId, number>();
+  for (const [index, node] of nodes.entries()) {
+    for (const id of node?.outputs ?? []) found.set(id, index);
+  }
+  return found;
+}
+
+/** The matmul that makes `id`, if its value is read once and may vanish. */
+function vanishingMatmul(
+  nodes: readonly (Node | null)[],
+  id: TensorId | undefined,
+  { uses, producers: from, tensors }: Rewrite,
+): { node: Node; index: number } | null {
+  if (id === undefined || uses.get(id) !== 1 || tensors[id]?.place !== null) return null;
+  const index = from.get(id);
+  const node = index === undefined ? undefined : nodes[index];
+  return index !== undefined && node?.op === "matmul" ? { node, index } : null;
+}
+
+function plain(attributes: Attributes): boolean {
+  return attributes["activation"] === "linear" && attributes["gradientOf"] === null;
+}
+
+/** y = a b; z = y + bias  ->  z = a b + bias */
+function fuseBias(nodes: (Node | null)[], index: number, context: Rewrite): void {
+  const node = nodes[index];
+  if (node?.op !== "binary" || node.attributes["function"] !== "add") return;
+  const [product, bias] = node.inputs;
+  const matmul = vanishingMatmul(nodes, product, context);
+  if (!matmul || bias === undefined || context.tensors[bias]?.shape.length !== 1) return;
+  if (matmul.node.attributes["bias"] === true || !plain(matmul.node.attributes)) return;
+  nodes[matmul.index] = null;
+  nodes[index] = {
+    op: "matmul",
+    inputs: [...matmul.node.inputs, bias],
+    outputs: node.outputs,
+    attributes: { ...matmul.node.attributes, bias: true },
+  };
+}
+
+/** z = a b + bias; y = f(z)  ->  y = f(a b + bias), where f' can be had from y alone */
+function fuseActivation(nodes: (Node | null)[], index: number, context: Rewrite): void {
+  const node = nodes[index];
+  const name = node?.attributes["function"];
+  if (node?.op !== "unary" || typeof name !== "string" || !isActivationOfOutput(name)) return;
+  const matmul = vanishingMatmul(nodes, node.inputs[0], context);
+  if (!matmul || !plain(matmul.node.attributes)) return;
+  nodes[matmul.index] = null;
+  nodes[index] = {
+    ...matmul.node,
+    outputs: node.outputs,
+    attributes: { ...matmul.node.attributes, activation: name },
+  };
+}
+
+/** dy = dz W^T; dx = dy * f'(y)  ->  dx = (dz W^T) * f'(y) */
+function fuseSlope(nodes: (Node | null)[], index: number, context: Rewrite): void {
+  const node = nodes[index];
+  const name = node?.attributes["function"];
+  if (node?.op !== "unaryGradient" || typeof name !== "string") return;
+  const [upstream, saved] = node.inputs;
+  const matmul = vanishingMatmul(nodes, upstream, context);
+  if (!matmul || saved === undefined || !isActivationOfOutput(name)) return;
+  const { attributes } = matmul.node;
+  if (!plain(attributes) || attributes["bias"] === true || attributes["transposeA"] === true)
+    return;
+  nodes[matmul.index] = null;
+  nodes[index] = {
+    op: "matmul",
+    inputs: [...matmul.node.inputs, saved],
+    outputs: node.outputs,
+    attributes: { ...attributes, gradientOf: name },
+  };
+}
+
+/** dW = x^T dz; db = sum over rows of dz  ->  one kernel that reads dz once */
+function fuseColumnSums(nodes: (Node | null)[], index: number, { tensors }: Rewrite): void {
+  const sums = nodes[index];
+  if (sums?.op !== "reduce") return;
+  const { attributes } = sums;
+  if (attributes["function"] !== "sum" || attributes["over"] !== "rows") return;
+  const partner = nodes.findIndex((node) => isWeightGradient(node, sums, tensors));
+  const weight = nodes[partner];
+  if (!weight) return;
+  nodes[partner] = null;
+  nodes[index] = null;
+  nodes[Math.max(partner, index)] = {
+    ...weight,
+    outputs: [...weight.outputs, ...sums.outputs],
+    attributes: { ...weight.attributes, sumColumns: true },
+  };
+}
+
+/** A transposed matmul over the same upstream, whose result lies beside the sums. */
+function isWeightGradient(node: Node | null, sums: Node, tensors: readonly Tensor[]): boolean {
+  if (node?.op !== "matmul" || node.attributes["transposeA"] !== true) return false;
+  if (node.attributes["sumColumns"] === true || node.inputs[1] !== sums.inputs[0]) return false;
+  const weight = tensors[node.outputs[0] ?? -1];
+  const bias = tensors[sums.outputs[0] ?? -1];
+  const columns = weight?.shape.slice(-1) ?? [];
+  const together = weight?.place != null && weight.place.buffer === bias?.place?.buffer;
+  return together && sameShape(bias?.shape ?? [], columns);
+}
+
+function isActivationOfOutput(name: string): boolean {
+  const row = Object.entries(unaryFunctions).find(([key]) => key === name)?.[1];
+  return row?.activation === true && row.saves === "output";
+}

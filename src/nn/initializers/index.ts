@@ -1,0 +1,54 @@
+/** The registry of initializers; the type checker lists a row of the catalogue without one. */
+
+import { nameHash } from "../../engine/core/random.ts";
+import { elements } from "../../engine/core/shape.ts";
+import type { InitializerKind } from "../../spec/catalogue.ts";
+import type { InitializerSpec } from "../../spec/experiment.ts";
+import type { ParameterSpec } from "../layers/layer.ts";
+import { constant, zeros } from "./constant.ts";
+import { drawFor, type Initializer } from "./initializer.ts";
+import { orthogonal } from "./orthogonal.ts";
+import {
+  heNormal,
+  heUniform,
+  lecunNormal,
+  normal,
+  uniform,
+  xavierNormal,
+  xavierUniform,
+} from "./scaled.ts";
+
+type Registry = {
+  readonly [K in InitializerKind]: Initializer<Extract<InitializerSpec, { kind: K }>>;
+};
+
+const initializers: Registry = {
+  zeros,
+  constant,
+  normal,
+  uniform,
+  xavierNormal,
+  xavierUniform,
+  heNormal,
+  heUniform,
+  lecunNormal,
+  orthogonal,
+};
+
+function initializerOf<Spec extends InitializerSpec>(spec: Spec): Initializer<Spec> {
+  // A mapped lookup by the spec's own kind; the checker cannot follow the correlation.
+  return initializers[spec.kind] as unknown as Initializer<Spec>;
+}
+
+/** First values of one parameter, in float64. `name` is its full name, `dense_1/kernel`. */
+export function initialValues(
+  parameter: ParameterSpec,
+  name: string,
+  spec: InitializerSpec,
+  seed: number,
+): Float64Array {
+  const count = elements(parameter.shape);
+  const draw = drawFor(seed, nameHash(name), parameter);
+  const value = initializerOf(spec)(spec, draw, count);
+  return Float64Array.from({ length: count }, (_, index) => value(index));
+}
