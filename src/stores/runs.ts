@@ -1,0 +1,181 @@
+/**
+ * How the training stands: everything the engine has told, and the commands the page may give it.
+ * Curves and pictures go to their own stores, outside React.
+ */
+import { create } from "zustand";
+import type { TableSpec } from "../spec/experiment.ts";
+import type { FaultRecord } from "../spec/fault.ts";
+import type {
+  BuildReport,
+  DatasetInfo,
+  Divergence,
+  EngineChoice,
+  EngineEvent,
+  EngineInfo,
+  ImportResult,
+  Status,
+} from "../worker/protocol.ts";
+import { addNotice } from "./notices.ts";
+import { series } from "./series.ts";
+import { showSurface } from "./surfaces.ts";
+
+export type Progress = Extract<EngineEvent, { type: "progress" }>;
+
+/** What panels may ask of the engine. Those without an answer put faults into the notices. */
+export interface RunCommands {
+  train: () => void;
+  pause: () => void;
+  /** One update. */
+  step: () => void;
+  /** Weights as at the start, step 0. */
+  reset: () => void;
+  /** Makes data, network and plan anew from the document: it was edited since. */
+  rebuild: () => void;
+  setEngine: (choice: EngineChoice) => void;
+  /** null: header, label column and task are guessed. Rejects with a Fault; nothing has changed then. */
+  importFiles: (files: File[], table: TableSpec | null) => Promise<ImportResult>;
+  /** Fetches a set of `public/datasets.json`. Rejects with a Fault; nothing has changed then. */
+  fetchRemote: (id: string) => Promise<ImportResult>;
+  cancelImport: () => void;
+  watchSurface: (watch: { size: number; hertz: number } | null) => void;
+}
+
+export interface RunsState {
+  readonly status: Status;
+  readonly engine: EngineInfo | null;
+  readonly dataset: DatasetInfo | null;
+  readonly report: BuildReport | null;
+  /** The structure was edited since the weights were made. */
+  readonly stale: boolean;
+  /** One for each run that has stopped being a number. */
+  readonly divergences: readonly Divergence[];
+  /** Of what is under way; null when nothing is. */
+  readonly progress: Progress | null;
+  /** Why nothing can be trained; null when it can. */
+  readonly fault: FaultRecord | null;
+  readonly commands: RunCommands;
+}
+
+const idle: Status = {
+  phase: "idle",
+  step: 0,
+  epoch: 0,
+  stepLimit: 0,
+  stepsPerSecond: 0,
+  examplesPerSecond: 0,
+  remainingSeconds: null,
+  seconds: 0,
+};
+
+function notInstalled(): never {
+  throw new Error("The engine is not connected yet: src/app installs the commands at boot.");
+}
+
+export const initialRuns: RunsState = {
+  status: idle,
+  engine: null,
+  dataset: null,
+  report: null,
+  stale: false,
+  divergences: [],
+  progress: null,
+  fault: null,
+  commands: {
+    train: notInstalled,
+    pause: notInstalled,
+    step: notInstalled,
+    reset: notInstalled,
+    rebuild: notInstalled,
+    setEngine: notInstalled,
+    importFiles: notInstalled,
+    fetchRemote: notInstalled,
+    cancelImport: notInstalled,
+    watchSurface: notInstalled,
+  },
+};
+
+export const useRuns = create<RunsState>(() => initialRuns);
+
+/** Phases in which work is under way whose progress can be shown. */
+const busy: readonly Status["phase"][] = ["loading", "building"];
+
+/** What an event changes; pure. */
+export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsState> {
+  switch (event.type) {
+    case "dataset":
+      return { dataset: event.info, progress: null };
+    case "built":
+      return {
+        report: event.report,
+        engine: event.report.engine,
+        stale: false,
+        divergences: [],
+        progress: null,
+        fault: null,
+      };
+    case "engine":
+      return { engine: event.info };
+    case "status": {
+      const ended = busy.includes(state.status.phase) && !busy.includes(event.status.phase);
+      return { status: event.status, ...(ended ? { progress: null } : {}) };
+    }
+    case "restarted":
+      return { divergences: [], fault: null };
+    case "rewound":
+      return { divergences: state.divergences.filter(({ step }) => step < event.step) };
+    case "diverged":
+      return {
+        divergences: [
+          ...state.divergences.filter(({ run }) => run !== event.divergence.run),
+          event.divergence,
+        ],
+      };
+    case "progress":
+      return { progress: event };
+    case "failed":
+      return { fault: event.fault, progress: null };
+    case "metrics":
+    case "surface":
+    case "recovered":
+      return {};
+  }
+}
+
+/** Curves, pictures and notices that an event brings. */
+function passOn(event: EngineEvent): void {
+  switch (event.type) {
+    case "built":
+    case "restarted":
+      series.clear();
+      showSurface(null);
+      return;
+    case "rewound":
+      series.rewind(event.step);
+      return;
+    case "metrics":
+      series.append(event.batch);
+      return;
+    case "surface":
+      showSurface(event.surface);
+      return;
+    case "recovered":
+      addNotice("warning", { kind: "recovered", step: event.step, engine: event.engine });
+      return;
+    case "failed":
+      addNotice("error", { kind: "fault", fault: event.fault });
+      return;
+    case "dataset":
+    case "engine":
+    case "status":
+    case "diverged":
+    case "progress":
+      return;
+  }
+}
+
+/** Takes an event of the engine into all stores. */
+export function applyEvent(event: EngineEvent): void {
+  passOn(event);
+  const change = reduceEvent(useRuns.getState(), event);
+  if (Object.keys(change).length > 0) useRuns.setState(change);
+}
