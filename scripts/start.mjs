@@ -14,6 +14,16 @@ function parsePort(text) {
   return port;
 }
 
+/** npm passes SIGTERM on to its shell only, which would leave the server behind. */
+function stopWithNpm() {
+  if (process.env["npm_lifecycle_event"] !== "start") return;
+  const shell = process.ppid;
+  const check = () => {
+    if (process.ppid !== shell) process.exit(0);
+  };
+  setInterval(check, 500).unref();
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -23,6 +33,7 @@ async function main() {
   });
   const port = parsePort(values.port);
   requireNode();
+  stopWithNpm();
   ensureInstalled(".", { withDev: false });
   // Only now: vite is one of the packages installed above.
   const { build, preview } = await import("vite");
