@@ -1,0 +1,30 @@
+// dx = dy * f'(x), with f' computed from what was saved.
+// uses: activation
+
+struct Sizes {
+  count: u32,
+  x_offset: u32,
+  x_stride: u32,
+  saved_offset: u32,
+  saved_stride: u32,
+  y_offset: u32,
+  y_stride: u32,
+}
+
+override FUNCTION: u32 = 0u;
+
+@group(0) @binding(0) var<uniform> sizes: Sizes;
+// The upstream gradient.
+@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(2) var<storage, read> saved: array<f32>;
+@group(0) @binding(3) var<storage, read_write> y: array<f32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let x_start = sizes.x_offset + id.z * sizes.x_stride;
+  let saved_start = sizes.saved_offset + id.z * sizes.saved_stride;
+  let y_start = sizes.y_offset + id.z * sizes.y_stride;
+  for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
+    y[y_start + i] = x[x_start + i] * activation_slope(FUNCTION, saved[saved_start + i]);
+  }
+}
