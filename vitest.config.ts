@@ -22,8 +22,11 @@ export default mergeConfig(
         },
         {
           extends: true,
+          // Found only while a test runs, a package would make Vite reload the page under it.
+          optimizeDeps: { include: ["fast-check", "fflate"] },
           test: {
             name: "gpu",
+            setupFiles: ["scripts/require-adapter.ts"],
             include: [GPU_TESTS],
             testTimeout: 120_000,
             // Pages that share SwiftShader lose each other's device: one file after the other.

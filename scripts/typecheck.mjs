@@ -1,10 +1,11 @@
 // Runs tsc once for each world that code lives in: engine, page, tests, Node, benchmarks.
 import { spawnSync } from "node:child_process";
 
+const TSC = "node_modules/typescript/bin/tsc";
 const PROJECTS = ["engine", "app", "test", "node", "bench"];
 
 const failed = PROJECTS.filter((project) => {
-  const { status } = spawnSync("npx", ["--no-install", "tsc", "-p", `tsconfig.${project}.json`], {
+  const { status } = spawnSync(process.execPath, [TSC, "-p", `tsconfig.${project}.json`], {
     stdio: "inherit",
   });
   return status !== 0;
