@@ -1,0 +1,47 @@
+/** The shape of the catalogue's words, derived from its rows: what a row gains, both dictionaries owe. */
+import type {
+  ActivationName,
+  datasets,
+  initializers,
+  layers,
+  losses,
+  optimizers,
+  Preprocessing,
+  Row,
+  runFields,
+  trainingFields,
+} from "../spec/catalogue.ts";
+import type { Field, Fields } from "../spec/field.ts";
+
+export interface Words {
+  readonly label: string;
+  readonly help: string;
+}
+
+export type FieldWords<F extends Field> = F extends {
+  readonly kind: "choice";
+  readonly options: readonly (infer Option extends string)[];
+}
+  ? Words & { readonly options: Readonly<Record<Option, string>> }
+  : Words;
+
+export type FieldsWords<F extends Fields> = {
+  readonly [Name in keyof F]: FieldWords<F[Name]>;
+};
+
+export type RowsWords<Rows extends Record<string, Row>> = {
+  readonly [Kind in keyof Rows]: Words & { readonly fields: FieldsWords<Rows[Kind]["fields"]> };
+};
+
+export interface CatalogueWords {
+  readonly layers: RowsWords<typeof layers>;
+  readonly activations: Readonly<Record<ActivationName, Words>>;
+  readonly initializers: RowsWords<typeof initializers>;
+  readonly losses: RowsWords<typeof losses>;
+  readonly optimizers: RowsWords<typeof optimizers>;
+  readonly datasets: RowsWords<typeof datasets>;
+  readonly sources: Readonly<Record<"file" | "remote" | "arrays", Words>>;
+  readonly preprocessings: Readonly<Record<Preprocessing, Words>>;
+  readonly training: FieldsWords<typeof trainingFields>;
+  readonly run: FieldsWords<typeof runFields>;
+}

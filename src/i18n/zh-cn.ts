@@ -1,0 +1,16 @@
+/** The dictionary in simplified Chinese, loaded when it is asked for. */
+import type { Messages } from "./en.ts";
+import { catalogue } from "./zh-cn/catalogue.ts";
+import { faults, faultWords } from "./zh-cn/faults.ts";
+import * as panels from "./zh-cn/panels.ts";
+import { presets } from "./zh-cn/presets.ts";
+import * as shell from "./zh-cn/shell.ts";
+
+export const zhCN = {
+  ...shell,
+  ...panels,
+  catalogue,
+  presets,
+  faults,
+  faultWords,
+} satisfies Messages;
