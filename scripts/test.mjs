@@ -1,5 +1,6 @@
 // Everything that must hold, on a fresh machine too: npm test [-- stage ...]
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import path from "node:path";
 import { ensureInstalled, requireNode } from "./install.mjs";
 import { runCommand } from "./run-command.mjs";
@@ -103,7 +104,10 @@ async function runStage(stage, browserError) {
     console.error(browserError.message);
     return { name: stage.name, seconds: 0, ...countStage(stage, false) };
   }
-  const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: stage.report ?? "" };
+  const environment = {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: stage.report ?? "",
+    TRAINYARD_E2E_PORT: await findFreePort(),
+  };
   const succeeded = await runCommand(stage.command, stage.minutes, environment);
   const seconds = (performance.now() - start) / 1000;
   return { name: stage.name, seconds, ...countStage(stage, succeeded) };
@@ -117,6 +121,19 @@ function chooseStages(names) {
     throw new Error(`No stage is called ${unknown.join(", ")}; there are: ${known}`);
   }
   return names.length === 0 ? STAGES : STAGES.filter(({ name }) => names.includes(name));
+}
+
+/** @returns {Promise<string>} */
+function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      server.close(() => resolve(String(port)));
+    });
+  });
 }
 
 async function findBrowserError() {
