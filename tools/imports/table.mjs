@@ -21,17 +21,10 @@ const TABLE = [
   { places: ["data"], packages: ["papaparse", "idb"] },
   { places: ["worker"] },
   { places: ["client"] },
-  { places: ["stores"], packages: ["immer", "zundo", "zustand"] },
+  { places: ["stores"], packages: ["immer", "react", "zundo", "zustand"] },
   {
     places: ["ui"],
-    packages: [
-      "@dnd-kit/helpers",
-      "@dnd-kit/react",
-      "lucide-react",
-      "react",
-      "react-dom",
-      "recharts",
-    ],
+    packages: ["@dnd-kit/helpers", "@dnd-kit/react", "lucide-react", "react-dom", "recharts"],
   },
   { places: ["panels"] },
   { places: ["app"] },
@@ -82,7 +75,16 @@ function packageRules() {
     {
       name: "package: not in the table",
       from: { path: "^src/", pathNot: TESTS },
-      to: { pathNot: ["^src/", "^\\.", "^shaders/", "^#shaders/", ofPackages(known)] },
+      to: {
+        pathNot: [
+          "^src/",
+          "^\\.",
+          "^shaders/",
+          "^#shaders/",
+          "^(node_modules/)?vite/types/",
+          ofPackages(known),
+        ],
+      },
     },
   ];
 }
