@@ -1,0 +1,112 @@
+/** Which of the matmul shaders runs, over how many workgroups, with which sizes. */
+import { rowsAndColumns } from "../core/shape.ts";
+import {
+  type MatmulAttributes,
+  type MatmulGeometry,
+  matmulAttributes,
+  matmulGeometry,
+} from "./matmul-geometry.ts";
+import type { AdapterTraits, Attributes, Dispatch, KernelRequest, Operand } from "./op.ts";
+import { unaryFunctions } from "./unary.ts";
+
+/** A shader, and the rows and columns of y that one of its workgroups makes. */
+interface Variant {
+  readonly shader: string;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** 8 x 8 invocations, each 4 x 4 numbers in registers, no barriers. Runs everywhere. */
+const portable: Variant = { shader: "matmul", rows: 32, columns: 32 };
+
+/** Depends on shapes and adapter only, never on the number of runs: any run's bits stay the same. */
+function chooseVariant(_geometry: MatmulGeometry, _traits: AdapterTraits): Variant {
+  return portable;
+}
+
+const extraCodes = { none: 0, bias: 1, saved: 2 } as const;
+
+export function matmulKernels(request: KernelRequest<Attributes>): Dispatch[] {
+  const { inputs, outputs } = request;
+  const attributes = matmulAttributes(request.attributes);
+  const [a, b, given] = inputs;
+  const [y, sums] = outputs;
+  if (!a || !b || !y) throw new Error("matmul: expected two inputs and an output");
+  const geometry = matmulGeometry(a.shape, b.shape, attributes);
+  const variant = chooseVariant(geometry, request.traits);
+  const runs = y.runStride === 0 ? 1 : request.runs;
+  const extra = given ?? a;
+  return [
+    {
+      shader: variant.shader,
+      constants: constants(attributes),
+      sizes: {
+        rows: geometry.rows,
+        columns: geometry.columns,
+        depth: geometry.depth,
+        batches: geometry.batches,
+        ...factorSizes(geometry, a, b),
+        ...extraSizes(geometry, extra, attributes),
+        yOffset: y.offset,
+        yRun: y.runStride,
+        yBatch: geometry.rows * geometry.columns,
+        sumsOffset: sums?.offset ?? 0,
+        sumsRun: sums?.runStride ?? 0,
+      },
+      bindings: [
+        { operand: a, access: "read" },
+        { operand: b, access: "read" },
+        { operand: extra, access: "read" },
+        { operand: sums ? besides(y, sums) : y, access: "read_write" },
+      ],
+      workgroups: [
+        Math.ceil(geometry.columns / variant.columns),
+        Math.ceil(geometry.rows / variant.rows),
+        geometry.batches * runs,
+      ],
+    },
+  ];
+}
+
+/** The column sums are stored through the binding of y. */
+function besides(y: Operand, sums: Operand): Operand {
+  if (y.buffer === sums.buffer) return y;
+  throw new Error(
+    `matmul: expected y and columnSums in one buffer, got ${y.buffer} and ${sums.buffer}`,
+  );
+}
+
+function constants({ bias, activation, gradientOf, sumColumns }: MatmulAttributes) {
+  const extra = bias ? extraCodes.bias : gradientOf === null ? extraCodes.none : extraCodes.saved;
+  return {
+    EXTRA: extra,
+    ACTIVATION: unaryFunctions[gradientOf ?? activation].code,
+    SUM_COLUMNS: sumColumns ? 1 : 0,
+  };
+}
+
+function factorSizes(geometry: MatmulGeometry, a: Operand, b: Operand) {
+  return {
+    aOffset: a.offset,
+    aRun: a.runStride,
+    aBatch: geometry.a.batch,
+    aRow: geometry.a.row,
+    aDepth: geometry.a.depth,
+    bOffset: b.offset,
+    bRun: b.runStride,
+    bBatch: geometry.b.batch,
+    bDepth: geometry.b.depth,
+    bColumn: geometry.b.column,
+  };
+}
+
+/** A bias has one row for all; saved values lie as y does. */
+function extraSizes(geometry: MatmulGeometry, extra: Operand, attributes: MatmulAttributes) {
+  const perRow = attributes.bias ? 0 : rowsAndColumns(extra.shape).columns;
+  return {
+    extraOffset: extra.offset,
+    extraRun: extra.runStride,
+    extraBatch: attributes.bias ? 0 : geometry.rows * geometry.columns,
+    extraRow: perRow,
+  };
+}
