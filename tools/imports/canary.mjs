@@ -45,6 +45,9 @@ const TREE = [
     ["package: not in the table"],
   ],
   ["ui/chart.tsx", 'import { memo } from "react"; export const A = memo(() => <p>a</p>);', []],
+  ["panels/panel.ts", "export type Panel = { name: string };", []],
+  ["panels/three/three.ts", 'export type { Panel } from "../panel.ts";', []],
+  ["panels/four/four.ts", 'export type { A } from "../index.ts";', ["panel to panel"]],
   ["panels/one/One.tsx", 'import { A } from "../../ui/chart.tsx"; export const One = A;', []],
   ["panels/index.ts", 'export { One } from "./one/One.tsx";', []],
   [

@@ -96,7 +96,7 @@ const FORBIDDEN = [
   {
     name: "panel to panel",
     from: { path: "^src/panels/([^/]+)/", pathNot: TESTS },
-    to: { path: "^src/panels/", pathNot: "^src/panels/$1/" },
+    to: { path: ["^src/panels/[^/]+/", "^src/panels/index\\."], pathNot: "^src/panels/$1/" },
   },
   {
     name: "cycle",
