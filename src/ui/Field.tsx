@@ -13,11 +13,14 @@ interface FieldProps {
   below?: (ids: { id: string; labelId: string }) => ReactNode;
   /** `wide` puts the control under its label. */
   layout?: "row" | "wide";
+  /** A word about the present value, behind the label. */
+  note?: string | undefined;
   className?: string | undefined;
 }
 
 /** A label with its control. */
-export function Field({ label, help, children, below, layout = "row", className }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { label, help, note, children, below, layout = "row", className } = props;
   const id = useId();
   const labelId = `${id}-label`;
   return (
@@ -27,6 +30,7 @@ export function Field({ label, help, children, below, layout = "row", className 
           {label}
         </label>
         {help && <Help label={help.label} text={help.text} />}
+        {note && <span className={styles.note}>{note}</span>}
       </span>
       <span className={styles.control}>{children({ id, labelId })}</span>
       {below && <span className={styles.below}>{below({ id, labelId })}</span>}

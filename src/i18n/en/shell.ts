@@ -41,6 +41,7 @@ export const actions = {
   hide: "Hide",
   dismiss: "Dismiss",
   learnMore: "Learn more",
+  about: "About {name}",
   reset: "Back to the default",
 } as const;
 

@@ -42,6 +42,7 @@ export const actions = {
   hide: "隐藏",
   dismiss: "知道了",
   learnMore: "了解更多",
+  about: "关于“{name}”",
   reset: "恢复默认值",
 } satisfies Messages["actions"];
 

@@ -1,0 +1,85 @@
+/** How the page looks and what is open on it; nothing of it changes a result. */
+import { create } from "zustand";
+import { type Locale, locales } from "../i18n/index.ts";
+import type { Experiment } from "../spec/experiment.ts";
+
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+export type OpenDialog =
+  | { readonly kind: "share" }
+  | { readonly kind: "help" }
+  /** A link was followed while there is work of one's own. */
+  | { readonly kind: "openLink"; readonly experiment: Experiment };
+
+export interface UiState {
+  readonly theme: Theme;
+  /** null: the best for the browser's languages. */
+  readonly locale: Locale | null;
+  readonly dialog: OpenDialog | null;
+  /** Index of the run whose settings are shown; may be behind the last after a removal. */
+  readonly selectedRun: number;
+}
+
+const key = "trainyard.view";
+
+/** What was kept from the last visit; anything unknown in it is left out. */
+export function readView(text: string | null): Pick<UiState, "theme" | "locale"> {
+  let kept: unknown = null;
+  try {
+    kept = JSON.parse(text ?? "null");
+  } catch {
+    return { theme: "system", locale: null };
+  }
+  const record: Readonly<Record<string, unknown>> = { ...(kept instanceof Object ? kept : {}) };
+  return {
+    theme: themes.find((theme) => theme === record["theme"]) ?? "system",
+    locale: locales.find((locale) => locale === record["locale"]) ?? null,
+  };
+}
+
+function storedView(): string | null {
+  try {
+    return globalThis.localStorage?.getItem(key) ?? null;
+  } catch {
+    // Storage is switched off: the page then looks as on a first visit.
+    return null;
+  }
+}
+
+export const useUi = create<UiState>(() => ({
+  ...readView(storedView()),
+  dialog: null,
+  selectedRun: 0,
+}));
+
+function keepView(): void {
+  const { theme, locale } = useUi.getState();
+  try {
+    localStorage.setItem(key, JSON.stringify({ theme, locale }));
+  } catch {
+    // Losing the theme on a reload is not worth a message; the document's autosave gives its own.
+  }
+}
+
+export function setTheme(theme: Theme): void {
+  useUi.setState({ theme });
+  keepView();
+}
+
+export function setLocaleChoice(locale: Locale): void {
+  useUi.setState({ locale });
+  keepView();
+}
+
+export function openDialog(dialog: OpenDialog): void {
+  useUi.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  useUi.setState({ dialog: null });
+}
+
+export function selectRun(index: number): void {
+  useUi.setState({ selectedRun: index });
+}

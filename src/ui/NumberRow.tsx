@@ -1,0 +1,54 @@
+import type { IntegerField, NumberField as NumberSpec } from "../spec/field.ts";
+import { Field } from "./Field.tsx";
+import { NumberField } from "./NumberField.tsx";
+import styles from "./NumberRow.module.css";
+import { Slider } from "./Slider.tsx";
+import type { Range } from "./scale.ts";
+
+export function rangeOf(field: NumberSpec | IntegerField): Range {
+  const { min, max, scale } = field;
+  return { min, max, scale, integer: field.kind === "integer", center: field.default };
+}
+
+/** Sliders make no sense for numbers that only name something, as a seed. */
+function hasSlider({ min, max, scale }: Range): boolean {
+  return scale === "log" || max - min <= 1000;
+}
+
+interface NumberRowProps {
+  label: string;
+  help?: { readonly label: string; readonly text: string } | undefined;
+  range: Range;
+  value: number;
+  /** What a special value means, shown in place of the slider's help: "off". */
+  note?: string | undefined;
+  onChange: (value: number) => void;
+}
+
+/** A number with its slider: every numeric field of the page looks so. */
+export function NumberRow({ label, help, range, value, note, onChange }: NumberRowProps) {
+  return (
+    <Field label={label} help={help} note={note}>
+      {({ id, labelId }) => (
+        <span className={styles.number}>
+          {hasSlider(range) && (
+            <Slider
+              {...range}
+              aria-labelledby={labelId}
+              className={styles.slider}
+              value={value}
+              onChange={onChange}
+            />
+          )}
+          <NumberField
+            {...range}
+            id={id}
+            className={styles.box}
+            value={value}
+            onChange={onChange}
+          />
+        </span>
+      )}
+    </Field>
+  );
+}
