@@ -175,15 +175,20 @@ export const charts = {
   validation: "Validation",
   step: "Step",
   epoch: "Epoch",
-  logScale: "Log scale",
+  axis: "Horizontal axis",
+  log: "Log",
+  logScale: "Logarithmic loss axis",
   smoothing: "Smoothing",
-  smoothingHelp: "Each point is averaged with those before it; 0 shows the raw values.",
+  smoothingHelp:
+    "Time constant in steps of the moving average over the training curves; 1 shows the raw values.",
   empty: "Press Train and the curves grow here.",
   legend: "Curves",
   atStep: "At step {step}",
   noValue: "no value",
   describe: "{chart} over {count} steps; last value {value}",
-  table: "Show as a table",
+  copyCsv: "Copy all values as CSV",
+  csvCopied: "The values of all curves are on the clipboard, as CSV.",
+  csvRefused: "The browser did not allow copying the values.",
 } as const;
 
 export const output = {

@@ -172,15 +172,19 @@ export const charts = {
   validation: "验证",
   step: "步",
   epoch: "轮",
-  logScale: "对数坐标",
+  axis: "横轴",
+  log: "对数",
+  logScale: "损失用对数坐标",
   smoothing: "平滑",
-  smoothingHelp: "每个点与它之前的点取平均；0 表示显示原始数值。",
+  smoothingHelp: "训练曲线滑动平均的时间常数（步）；1 表示显示原始数值。",
   empty: "按下“训练”，曲线就会在这里生长。",
   legend: "图例",
   atStep: "第 {step} 步",
   noValue: "无数值",
   describe: "{chart}，共 {count} 步，最新值 {value}",
-  table: "以表格显示",
+  copyCsv: "复制全部数值（CSV）",
+  csvCopied: "所有曲线的数值已以 CSV 格式复制到剪贴板。",
+  csvRefused: "浏览器不允许复制这些数值。",
 } satisfies Messages["charts"];
 
 export const output = {

@@ -1,0 +1,119 @@
+import { lazy, Suspense, useMemo, useRef } from "react";
+import { formatPercent } from "../../i18n/format.ts";
+import { currentLocale, t } from "../../i18n/index.ts";
+import { useSeries } from "../../stores/commits.ts";
+import { series } from "../../stores/series.ts";
+import { tickText, valueText } from "../../ui/charts/axis.ts";
+import { ChartFrame } from "../../ui/charts/ChartFrame.tsx";
+import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import { Cursor } from "./Cursor.tsx";
+import styles from "./CurveChart.module.css";
+import { type ChartView, chartAxes, chartLines, type ReadValue, valuesAt } from "./chart-data.ts";
+import { EmptyHint } from "./EmptyHint.tsx";
+
+const CurveLines = lazy(async () => {
+  const { CurveLines: component } = await import("../../ui/charts/CurveLines.tsx");
+  return { default: component };
+});
+
+interface CurveChartProps {
+  title: string;
+  view: ChartView;
+  xLabel: string;
+  names: readonly string[];
+  /** The step that is pointed at in any of the charts; null when none is. */
+  cursor: number | null;
+  onCursor: (step: number | null) => void;
+}
+
+/** A value as this chart's axis means it. */
+export function metricText(view: ChartView, value: number): string {
+  if (view.metric === "loss" || view.regression) return valueText(value);
+  return Number.isFinite(value) ? formatPercent(value, currentLocale()) : valueText(value);
+}
+
+/** One chart with its title and the latest numbers. */
+export function CurveChart(props: CurveChartProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const size = useSize(host);
+  const version = useSeries(host);
+  return (
+    <figure className={styles.chart}>
+      <figcaption className={styles.caption}>
+        <h3 className={styles.title}>{props.title}</h3>
+        <Latest view={props.view} version={version} />
+      </figcaption>
+      <div ref={host} className={styles.host}>
+        {size && <Plot {...props} size={size} version={version} />}
+      </div>
+    </figure>
+  );
+}
+
+function Plot(props: CurveChartProps & { size: Size; version: number }) {
+  const { view, size, version, title } = props;
+  const drawn = useMemo(() => draw(view, size, version), [view, size, version]);
+  const { lines, axes, empty } = drawn;
+  const yText =
+    view.metric === "accuracy" && !view.regression
+      ? (value: number) => formatPercent(value, currentLocale(), 0)
+      : tickText;
+  return (
+    <>
+      <ChartFrame size={size} axes={axes} xLabel={props.xLabel} yText={yText} />
+      <Suspense fallback={null}>
+        <CurveLines size={size} axes={axes} lines={lines} />
+      </Suspense>
+      {empty ? (
+        <EmptyHint size={size} falling={view.metric === "loss"} />
+      ) : (
+        <Cursor
+          title={title}
+          view={view}
+          size={size}
+          axes={axes}
+          names={props.names}
+          step={props.cursor}
+          version={version}
+          onStep={props.onCursor}
+        />
+      )}
+    </>
+  );
+}
+
+/** `version` is what makes the curves new: they live outside React. */
+function draw(view: ChartView, size: Size, version: number) {
+  const lines = chartLines(series, view);
+  return {
+    lines,
+    axes: chartAxes(series, view, lines, size),
+    empty: version === 0 || series.count + series.evaluations === 0,
+  };
+}
+
+/** The newest numbers of a single run; several runs have their table. */
+function Latest({ view, version }: { view: ChartView; version: number }) {
+  const value: ReadValue | undefined = useMemo(
+    () =>
+      version >= 0 && series.runs === 1 ? valuesAt(series, view, series.nextStep)[0] : undefined,
+    [view, version],
+  );
+  if (!value) return null;
+  return (
+    <p className={styles.latest}>
+      <span className={styles.number}>
+        <i className={styles.thin} aria-hidden="true" />
+        <span className={styles.what}>{t("charts.training")}</span>{" "}
+        {metricText(view, value.training)}
+      </span>
+      {value.validation && (
+        <span className={styles.number}>
+          <i className={styles.marked} aria-hidden="true" />
+          <span className={styles.what}>{t("charts.validation")}</span>{" "}
+          {metricText(view, value.validation.value)}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,198 @@
+/** From the curves of the store to what one chart draws. */
+import type { EvaluationPoint, Metric, SeriesStore } from "../../stores/series.ts";
+import { exactScale, logScale, niceScale } from "../../ui/charts/axis.ts";
+import type { CurveLine } from "../../ui/charts/CurveLines.tsx";
+import type { Axes } from "../../ui/charts/plot-area.ts";
+import type { Size } from "../../ui/charts/use-size.ts";
+import { runStyle } from "../../ui/run-style.ts";
+
+export interface ChartView {
+  readonly metric: Metric;
+  /** Accuracy lies between 0 and 1; R² has no lower bound. */
+  readonly regression: boolean;
+  readonly log: boolean;
+  /** Time constant of the smoothing in steps; 1 is none. */
+  readonly smoothing: number;
+  /** Steps of one unit of the horizontal axis: 1, or those of an epoch. */
+  readonly stepsPerUnit: number;
+  readonly hidden: ReadonlySet<number>;
+}
+
+/** Points of all lines of a chart together: drawing time grows with them. */
+const pointBudget = 1600;
+const mostPoints = 250;
+const mostValidationPoints = 100;
+/** With more runs than these, raw values behind smoothed curves would only be noise. */
+const rawRuns = 2;
+
+/** Where a value lies; what cannot be drawn is a gap. */
+function drawable(value: number, log: boolean): number | null {
+  return Number.isFinite(value) && (!log || value > 0) ? value : null;
+}
+
+interface Place {
+  readonly store: SeriesStore;
+  readonly view: ChartView;
+  readonly run: number;
+  readonly points: number;
+}
+
+function trainingPoints({ store, view, run, points }: Place, smooth: boolean) {
+  const envelope = store.envelope(run, view.metric);
+  const curve = smooth ? envelope?.smoothPoints(points) : envelope?.points(points);
+  return (curve ?? []).map(({ at, value }) => ({
+    x: (store.firstStep + at) / view.stepsPerUnit,
+    y: drawable(value, view.log),
+  }));
+}
+
+function validationPoints({ store, view, run, points }: Place) {
+  const evaluations = store.validation(run, view.metric, Math.min(points, mostValidationPoints));
+  return evaluations.map(({ step, value }) => ({
+    x: step / view.stepsPerUnit,
+    y: drawable(value, view.log),
+  }));
+}
+
+function linesOfRun(place: Place, raw: boolean): CurveLine[] {
+  const { run, view } = place;
+  const { color, dash, marker } = runStyle(run);
+  const smooth = view.smoothing > 1;
+  const style = { color, dash, marker: null };
+  const lines: CurveLine[] = [
+    {
+      ...style,
+      id: `${run}-training`,
+      points: trainingPoints(place, smooth),
+      width: 1.25,
+      opacity: 0.9,
+    },
+    {
+      ...style,
+      id: `${run}-validation`,
+      points: validationPoints(place),
+      width: 1.75,
+      opacity: 1,
+      marker,
+    },
+  ];
+  if (!smooth || !raw) return lines;
+  const points = trainingPoints(place, false);
+  return [{ ...style, dash: "", id: `${run}-raw`, points, width: 1, opacity: 0.25 }, ...lines];
+}
+
+/** Curves of the runs that are shown: training thin, validation marked. */
+export function chartLines(store: SeriesStore, view: ChartView): CurveLine[] {
+  const runs = Array.from({ length: store.runs }, (_, run) => run);
+  const shown = runs.filter((run) => !view.hidden.has(run));
+  const raw = shown.length <= rawRuns;
+  const points = Math.min(mostPoints, Math.floor(pointBudget / Math.max(1, 2 * shown.length)));
+  return shown.flatMap((run) => linesOfRun({ store, view, run, points }, raw));
+}
+
+function extent(lines: readonly CurveLine[]): { min: number; max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const line of lines) {
+    for (const { y } of line.points) {
+      if (y === null) continue;
+      min = Math.min(min, y);
+      max = Math.max(max, y);
+    }
+  }
+  return { min, max };
+}
+
+/** An accuracy axis ends at 1; it begins where all curves are above. */
+const accuracyFloors = [0.95, 0.9, 0.8, 0.5, 0];
+/** An R² below this says no more than that the network is far off. */
+const leastR2 = -1;
+
+function verticalScale(view: ChartView, lines: readonly CurveLine[], count: number) {
+  const { min, max } = extent(lines);
+  if (view.metric === "loss") {
+    return view.log ? logScale(min, max, count) : niceScale(Math.min(0, min), max, count);
+  }
+  if (view.regression) return niceScale(Math.max(leastR2, Math.min(0, min)), 1, count);
+  const floor = accuracyFloors.find((candidate) => min >= candidate) ?? 0;
+  return niceScale(floor, 1, count);
+}
+
+/** Horizontal axis of a chart without curves, in its unit. */
+const emptySteps = 100;
+const tickWidth = 64;
+const tickHeight = 34;
+
+/** Axes around the curves. The horizontal one ends with the last step, exactly. */
+export function chartAxes(
+  store: SeriesStore,
+  view: ChartView,
+  lines: readonly CurveLine[],
+  size: Size,
+): Axes {
+  const lastStep = store.count === 0 ? emptySteps : lastShown(store);
+  const unit = view.stepsPerUnit;
+  const xCount = Math.max(2, Math.floor(size.width / tickWidth));
+  const yCount = Math.max(2, Math.floor(size.height / tickHeight));
+  const log = view.metric === "loss" && view.log;
+  return {
+    x: exactScale(store.firstStep / unit, lastStep / unit, xCount, unit === 1),
+    y: verticalScale(view, lines, yCount),
+    yKind: log ? "log" : "linear",
+  };
+}
+
+/** The last training step or evaluation, whichever is later. */
+function lastShown(store: SeriesStore): number {
+  const last = store.validation(0, "loss", 1).at(-1)?.step ?? 0;
+  return Math.max(store.nextStep - 1, last);
+}
+
+export interface ReadValue {
+  readonly run: number;
+  readonly training: number;
+  readonly validation: EvaluationPoint | null;
+}
+
+/** Exact values of all shown runs at a step. */
+export function valuesAt(store: SeriesStore, view: ChartView, step: number): ReadValue[] {
+  return Array.from({ length: store.runs }, (_, run) => run)
+    .filter((run) => !view.hidden.has(run))
+    .map((run) => ({
+      run,
+      training: store.valueAt(run, view.metric, Math.min(step, store.nextStep - 1)),
+      validation: store.evaluationBefore(run, view.metric, step),
+    }));
+}
+
+/** All kept values as comma-separated text, one line a step; cells without a value stay empty. */
+export function curvesAsCsv(store: SeriesStore, names: readonly string[]): string {
+  const header = ["step"];
+  const rows = new Map<number, string[]>();
+  const columns = ["loss", "accuracy", "validation_loss", "validation_accuracy"] as const;
+  for (let run = 0; run < store.runs; run++) {
+    const name = (names[run] ?? String(run + 1)).replaceAll('"', '""');
+    header.push(...columns.map((column) => `"${name} ${column}"`));
+    const history = store.history(run);
+    const put = (step: number, column: number, value: number | undefined) => {
+      const row = rows.get(step) ?? [];
+      if (value !== undefined && !Number.isNaN(value)) row[4 * run + column] = String(value);
+      rows.set(step, row);
+    };
+    for (const [index, step] of history.step.entries()) {
+      put(step, 0, history.loss[index]);
+      put(step, 1, history.accuracy[index]);
+    }
+    for (const [index, step] of history.validationStep.entries()) {
+      put(step, 2, history.validationLoss[index]);
+      put(step, 3, history.validationAccuracy[index]);
+    }
+  }
+  const steps = [...rows.keys()].sort((a, b) => a - b);
+  const cells = Array.from({ length: 4 * store.runs }, (_, index) => index);
+  const lines = steps.map((step) => {
+    const row = rows.get(step) ?? [];
+    return [String(step), ...cells.map((index) => row[index] ?? "")].join(",");
+  });
+  return [header.join(","), ...lines].join("\n");
+}
