@@ -65,7 +65,7 @@ export class HostExecutor implements Executor {
   }
 
   read(buffer: string, at: number, length: number): Promise<Float32Array> {
-    return Promise.resolve(Float32Array.from(this.array(buffer).subarray(at, at + length)));
+    return Promise.resolve(new Float32Array(this.array(buffer).subarray(at, at + length)));
   }
 
   /** Float64 contents of a buffer, where the executor holds them; for checks that need the digits. */

@@ -1,0 +1,13 @@
+/** The engine in the caller's own thread, behind the same interface: for tests and benchmarks. */
+import { EngineHost } from "../worker/host.ts";
+import { Calls } from "./calls.ts";
+import type { EngineClient } from "./client.ts";
+
+export function createLocalClient(): EngineClient {
+  const calls: Calls = new Calls(
+    (message) => host.handle(message),
+    () => host.dispose(),
+  );
+  const host = new EngineHost((message) => calls.receive(message), "this thread");
+  return calls;
+}
