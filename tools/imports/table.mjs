@@ -24,7 +24,7 @@ const TABLE = [
   { places: ["stores"], packages: ["immer", "react", "zundo", "zustand"] },
   {
     places: ["ui"],
-    packages: ["@dnd-kit/helpers", "@dnd-kit/react", "lucide-react", "react-dom", "recharts"],
+    packages: ["@dnd-kit/dom", "@dnd-kit/react", "lucide-react", "react-dom", "recharts"],
   },
   { places: ["panels"] },
   { places: ["app"] },
