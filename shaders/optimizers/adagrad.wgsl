@@ -1,0 +1,20 @@
+// h <- h + g^2;  x <- x - lr g / (sqrt(h) + eps)
+// uses: update
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let run = run_at(id.z);
+  if (run.halted) {
+    return;
+  }
+  let learning_rate = run.scalars.x;
+  let epsilon = hyper_parameter(run, 0u);
+  for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
+    let weight = weights[run.weights + i];
+    let gradient = gradient_at(run, i, weight);
+    let at = slot_place(run, 0u, i);
+    let squares = slots[at] + gradient * gradient;
+    slots[at] = squares;
+    weights[run.weights + i] = weight - learning_rate * gradient / (sqrt(squares) + epsilon);
+  }
+}

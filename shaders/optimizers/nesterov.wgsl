@@ -1,0 +1,20 @@
+// v <- m v - lr g;  x <- x + m v - lr g
+// uses: update
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let run = run_at(id.z);
+  if (run.halted) {
+    return;
+  }
+  let learning_rate = run.scalars.x;
+  let momentum = hyper_parameter(run, 0u);
+  for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
+    let weight = weights[run.weights + i];
+    let gradient = gradient_at(run, i, weight);
+    let at = slot_place(run, 0u, i);
+    let velocity = momentum * slots[at] - learning_rate * gradient;
+    slots[at] = velocity;
+    weights[run.weights + i] = weight + momentum * velocity - learning_rate * gradient;
+  }
+}
