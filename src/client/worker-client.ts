@@ -13,7 +13,9 @@ export function createWorkerClient(): EngineClient {
     (message) => worker.postMessage(message),
     () => worker.terminate(),
   );
-  worker.addEventListener("message", ({ data }: MessageEvent<EngineMessage>) => calls.receive(data));
+  worker.addEventListener("message", ({ data }: MessageEvent<EngineMessage>) =>
+    calls.receive(data),
+  );
   worker.addEventListener("error", (event) => {
     const fault = new Fault("engine.internal", { message: event.message });
     calls.receive({ type: "failed", fault: { code: fault.code, values: fault.values } });

@@ -3,8 +3,9 @@
  * make, so its state is still the one that gave the bad loss; the step is replayed from it on the
  * host in float32, call by call.
  */
-import { createCpuExecutor } from "../engine/cpu/executor.ts";
+
 import { elements } from "../engine/core/shape.ts";
+import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { runsTable, trainingSteps } from "./hyper-parameters.ts";
 import { allOps, type Program, writeData } from "./program.ts";
 import { restoreSnapshot, type Snapshot } from "./state.ts";
@@ -16,7 +17,11 @@ export interface NonFinite {
 }
 
 /** null when the replay stays finite, as it may when the device rounds otherwise than the host. */
-export function firstNonFinite(program: Program, snapshot: Snapshot, run: number): NonFinite | null {
+export function firstNonFinite(
+  program: Program,
+  snapshot: Snapshot,
+  run: number,
+): NonFinite | null {
   const inParameters = badParameter(program, snapshot, run);
   if (inParameters) return inParameters;
   const executor = createCpuExecutor(program.plan, allOps, "replay");

@@ -1,11 +1,11 @@
 /** Hyper-parameters as the engine reads them: a table of what is fixed in a run, and four numbers a step. */
 import { type Step, tableColumns } from "../engine/ops/op.ts";
-import { layerOf } from "../nn/layers/index.ts";
 import type { StepTable } from "../engine/plan/executor.ts";
+import { layerOf } from "../nn/layers/index.ts";
 import { optimizers as optimizerRows } from "../spec/catalogue.ts";
 import type { Experiment, OptimizerSpec } from "../spec/experiment.ts";
-import { type Program, ringRows } from "./program.ts";
 import { stepScalars } from "./optimizers/index.ts";
+import { type Program, ringRows } from "./program.ts";
 
 /** [runs, columns]; columns as in `tableColumns`, then those of the layers. */
 export function runsTable(experiment: Experiment, columns: number): Float64Array {
@@ -34,11 +34,7 @@ function layerValues(experiment: Experiment): number[] {
 }
 
 /** Steps `first` to `first + count - 1` of training. */
-export function trainingSteps(
-  program: Program,
-  first: number,
-  count: number,
-): StepTable {
+export function trainingSteps(program: Program, first: number, count: number): StepTable {
   const { runs } = program.experiment;
   const examples = program.dataset.training.count;
   const steps = Array.from({ length: count }, (_, index): Step => {

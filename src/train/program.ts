@@ -2,10 +2,11 @@
  * An experiment and its data, compiled: graphs, plan, sizes, and everything that is written to an
  * executor before the first step. Pure: the same document gives the same program.
  */
-import { engineOps } from "../engine/ops/index.ts";
+
 import type { DataSet } from "../engine/core/dataset.ts";
 import { elements } from "../engine/core/shape.ts";
 import type { Ops } from "../engine/graph/graph.ts";
+import { engineOps } from "../engine/ops/index.ts";
 import { compile } from "../engine/plan/compile.ts";
 import type { Executor } from "../engine/plan/executor.ts";
 import type { Plan } from "../engine/plan/plan.ts";

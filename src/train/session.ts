@@ -145,12 +145,18 @@ export class Session {
     const results = Array.from({ length: plan.runs }, () => new Float32Array(count * outputUnits));
     for (let first = 0; first < count; first += predictionBatch) {
       const rows = Math.min(predictionBatch, count - first);
-      this.executor.write(buffers.predictionX, inputs.subarray(first * width, (first + rows) * width));
+      this.executor.write(
+        buffers.predictionX,
+        inputs.subarray(first * width, (first + rows) * width),
+      );
       this.executor.run("predict", singleStep(this.program));
       const size = predictionBatch * outputUnits;
       const batch = await this.executor.read(buffers.prediction, 0, plan.runs * size);
       for (const [run, result] of results.entries()) {
-        result.set(batch.subarray(run * size, run * size + rows * outputUnits), first * outputUnits);
+        result.set(
+          batch.subarray(run * size, run * size + rows * outputUnits),
+          first * outputUnits,
+        );
       }
     }
     return results;
@@ -203,7 +209,8 @@ export class Session {
     if (due) this.collecting ??= this.collectAside();
     const unread = this.step - this.collected;
     const full = unread + mostStepsPerSlice > ringRows;
-    if (full || this.evaluations.length >= evaluationsHeld - 1) await (this.collecting ?? this.collect());
+    if (full || this.evaluations.length >= evaluationsHeld - 1)
+      await (this.collecting ?? this.collect());
   }
 
   /** Collects while training goes on; a failure is thrown by the loop. */

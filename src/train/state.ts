@@ -47,9 +47,6 @@ export async function takeSnapshot(
 export function restoreSnapshot(program: Program, executor: Executor, snapshot: Snapshot): void {
   const zeros = snapshot.slots.length === 0;
   executor.write(buffers.parameters, snapshot.parameters);
-  executor.write(
-    buffers.slots,
-    zeros ? new Float32Array(sizes(program).slots) : snapshot.slots,
-  );
+  executor.write(buffers.slots, zeros ? new Float32Array(sizes(program).slots) : snapshot.slots);
   executor.write(buffers.halted, snapshot.halted);
 }

@@ -48,12 +48,14 @@ export function writeWeights(
       const known = parameters.map((parameter) => parameter.name).join(", ");
       throw new Fault("engine.unknownWeight", { name, known });
     }
-    const fits = sameShape(place.shape, weight.shape) && weight.data.length === elements(place.shape);
+    const fits =
+      sameShape(place.shape, weight.shape) && weight.data.length === elements(place.shape);
     if (!fits) {
       const values = { expected: shapeText(place.shape), got: shapeText(weight.shape) };
       throw new Fault("engine.weightShape", { name, ...values });
     }
     return { at: run * parameterStride + place.offset, data: weight.data };
   });
-  for (const { at, data } of writes) executor.write(buffers.parameters, Float32Array.from(data), at);
+  for (const { at, data } of writes)
+    executor.write(buffers.parameters, Float32Array.from(data), at);
 }

@@ -153,4 +153,3 @@ function sessionOn({ program, listener, snapshot }: SessionRequest, executor: Ex
     ? new Session(program, executor, listener)
     : new Session(program, executor, listener, snapshot);
 }
-

@@ -40,8 +40,7 @@ export class EngineHost {
   handle(message: CommandMessage): void {
     this.answer(message).then(
       (value) => this.post({ type: "reply", id: message.id, value }),
-      (error: unknown) =>
-        this.post({ type: "refused", id: message.id, fault: faultRecord(error) }),
+      (error: unknown) => this.post({ type: "refused", id: message.id, fault: faultRecord(error) }),
     );
   }
 

@@ -194,8 +194,10 @@ export interface Commands {
   pause: { params: null; result: null };
   /** Weights as at the start, step 0. */
   reset: { params: null; result: null };
-  setEngine: { params: { choice: EngineChoice }; result: EngineInfo };
+  /** null: nothing is built yet, the choice holds for the next build. */
+  setEngine: { params: { choice: EngineChoice }; result: EngineInfo | null };
   importFiles: { params: { files: File[]; options: ImportOptions }; result: ImportResult };
+  /** `address` is that of the catalogue, `datasets.json`. */
   fetchRemote: {
     params: { id: string; address: string; seed: number; validationShare: number };
     result: ImportResult;

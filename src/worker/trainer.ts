@@ -8,7 +8,7 @@ import type { Experiment } from "../spec/experiment.ts";
 import { Fault, faultRecord } from "../spec/fault.ts";
 import { changeKind } from "../train/changes.ts";
 import { dispatchCount } from "../train/dispatch-count.ts";
-import { compileExperiment, planBytes, type Program } from "../train/program.ts";
+import { compileExperiment, type Program, planBytes } from "../train/program.ts";
 import type { Session, SessionListener, SessionMetrics } from "../train/session.ts";
 import { type Snapshot, takeSnapshot } from "../train/state.ts";
 import type { ChosenSession, Engines } from "./engines.ts";

@@ -1,0 +1,160 @@
+/**
+ * Between document and engine: an edit that the weights survive is sent at once, one that needs new
+ * weights marks the run stale, unless nothing has been trained yet. Events go to the stores.
+ */
+import type { EngineClient } from "../client/client.ts";
+import type { Experiment } from "../spec/experiment.ts";
+import { faultRecord } from "../spec/fault.ts";
+import { useDocument } from "../stores/document.ts";
+import { addNotice } from "../stores/notices.ts";
+import { applyEvent, type RunCommands, useRuns } from "../stores/runs.ts";
+import { keepFitted } from "../stores/training.ts";
+import { changeKind } from "../train/changes.ts";
+import type { BuildReport, DatasetInfo, ImportResult } from "../worker/protocol.ts";
+
+/** Milliseconds without a further edit before the engine hears of one. */
+const quietTime = 200;
+
+export class EngineLink {
+  private readonly client: EngineClient;
+  /** The document that the engine's weights belong to; null before the first build. */
+  private loaded: Experiment | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private working: Promise<unknown> | null = null;
+
+  constructor(client: EngineClient) {
+    this.client = client;
+    client.onEvent((event) => {
+      applyEvent(event);
+      if (event.type === "dataset") rememberFit(event.info);
+    });
+    useDocument.subscribe(({ experiment }, before) => {
+      if (experiment !== before.experiment) this.documentChanged();
+    });
+    useRuns.setState({ commands: this.commands() });
+  }
+
+  /** Builds what the document says, and forgets the training so far. Rejects with a Fault. */
+  async load(): Promise<BuildReport> {
+    clearTimeout(this.timer);
+    const { experiment } = useDocument.getState();
+    const before = this.loaded;
+    this.loaded = experiment;
+    try {
+      const report = await this.client.send("load", { experiment });
+      useRuns.setState({ fault: null, stale: false });
+      return report;
+    } catch (error) {
+      if (this.loaded === experiment) this.loaded = before;
+      useRuns.setState({ fault: faultRecord(error) });
+      throw error;
+    } finally {
+      this.documentChanged();
+    }
+  }
+
+  /** Whether the document says something that the engine has not heard of yet. */
+  get isBehind(): boolean {
+    const { experiment } = useDocument.getState();
+    return this.loaded === null || changeKind(this.loaded, experiment) !== "none";
+  }
+
+  private documentChanged(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.follow(), quietTime);
+    this.markStale();
+  }
+
+  /** Whether the document says something that the weights cannot follow. */
+  private markStale(): void {
+    const { loaded } = this;
+    const { experiment } = useDocument.getState();
+    const stale = loaded !== null && this.isTrained() && changeKind(loaded, experiment) === "reset";
+    if (useRuns.getState().stale !== stale) useRuns.setState({ stale });
+  }
+
+  private isTrained(): boolean {
+    const { step, phase } = useRuns.getState().status;
+    return step > 0 || phase === "training";
+  }
+
+  /** Brings the engine after the document, one edit after the other. */
+  private async follow(): Promise<void> {
+    if (this.working !== null) return;
+    this.working = this.followOnce();
+    const again = await this.working.finally(() => {
+      this.working = null;
+    });
+    if (again === true) this.documentChanged();
+  }
+
+  /** Resolves with whether the document moved on meanwhile. */
+  private async followOnce(): Promise<boolean> {
+    const { experiment } = useDocument.getState();
+    const { loaded } = this;
+    const kind = loaded === null ? "reset" : changeKind(loaded, experiment);
+    try {
+      if (kind === "reset" && !this.isTrained()) await this.load();
+      if (kind === "live" || kind === "rebuild") await this.adjust(experiment);
+    } catch (error) {
+      this.edited(error);
+    }
+    return useDocument.getState().experiment !== experiment;
+  }
+
+  private async adjust(experiment: Experiment): Promise<void> {
+    await this.client.send("adjust", { experiment });
+    this.loaded = experiment;
+    useRuns.setState({ fault: null });
+  }
+
+  /** A network in the middle of an edit may not fit; the builder says so on its layer. */
+  private edited(error: unknown): void {
+    const fault = faultRecord(error);
+    useRuns.setState({ fault });
+    const expected = fault.code.startsWith("shape.") || fault.code === "data.notLoaded";
+    if (!expected) addNotice("error", { kind: "fault", fault });
+  }
+
+  private commands(): RunCommands {
+    const { client } = this;
+    const run = (work: Promise<unknown>) => void work.catch(tell);
+    const options = (table: Parameters<RunCommands["importFiles"]>[1]) => {
+      const { seed, validationShare } = useDocument.getState().experiment.data;
+      return { table, seed, validationShare };
+    };
+    return {
+      train: () => run(client.send("train", { steps: null })),
+      pause: () => run(client.send("pause", null)),
+      step: () => run(client.send("train", { steps: 1 })),
+      reset: () => run(useRuns.getState().stale ? this.load() : client.send("reset", null)),
+      rebuild: () => run(this.load()),
+      setEngine: (choice) => run(client.send("setEngine", { choice })),
+      importFiles: (files, table) => client.send("importFiles", { files, options: options(table) }),
+      fetchRemote: (id) => this.fetchRemote(id),
+      cancelImport: () => run(client.send("cancelImport", null)),
+      watchSurface: (watch) => run(client.send("watchSurface", watch)),
+    };
+  }
+
+  private async fetchRemote(id: string): Promise<ImportResult> {
+    const { seed, validationShare } = useDocument.getState().experiment.data;
+    const address = new URL("datasets.json", document.baseURI).href;
+    return this.client.send("fetchRemote", { id, address, seed, validationShare });
+  }
+}
+
+function tell(error: unknown): void {
+  addNotice("error", { kind: "fault", fault: faultRecord(error) });
+}
+
+/** More numbers than this follow from file, split and seed as well, and would swell the document. */
+const mostFittedNumbers = 100;
+
+/** Own data keep the numbers they were normalised with in the document. */
+function rememberFit({ normalization }: DatasetInfo): void {
+  const { data } = useDocument.getState().experiment;
+  const own = data.source.kind === "file" && data.preprocessing !== "none";
+  if (!own || data.fitted !== null || normalization.shift.length > mostFittedNumbers) return;
+  keepFitted({ shift: [...normalization.shift], scale: [...normalization.scale] });
+}
