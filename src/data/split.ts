@@ -1,0 +1,110 @@
+import type { Examples, Targets } from "../engine/core/dataset.ts";
+import { streams, uniform } from "../engine/core/random.ts";
+import { targetWidth } from "../engine/core/dataset.ts";
+import { featureCount, type RawData } from "./raw-data.ts";
+
+export interface Parts {
+  readonly training: Examples;
+  readonly validation: Examples;
+}
+
+/**
+ * Training and validation part. A set with a validation part of its own keeps it; otherwise the
+ * share is drawn by the seed, from each class alike, and both parts keep the order of the examples.
+ * A share above 0 holds out at least one example, and training keeps at least one of each class.
+ */
+export function splitParts(data: RawData, seed: number, share: number): Parts {
+  if (data.validation) return { training: data.training, validation: data.validation };
+  const heldOut = chooseHeldOut(data.training, data.targets, seed, share);
+  return {
+    training: pick(data, heldOut, 0),
+    validation: pick(data, heldOut, 1),
+  };
+}
+
+/** One byte an example: 1 where it is held out. */
+function chooseHeldOut(
+  examples: Examples,
+  targets: Targets,
+  seed: number,
+  share: number,
+): Uint8Array {
+  const heldOut = new Uint8Array(examples.count);
+  const groups = groupsOf(examples, targets);
+  const total = share > 0 ? Math.max(1, Math.round(examples.count * share)) : 0;
+  const quotas = apportion(
+    groups.map((group) => group.length),
+    total,
+  );
+  for (const [label, group] of groups.entries()) {
+    shuffle(group, seed, label);
+    for (const example of group.subarray(0, quotas[label])) heldOut[example] = 1;
+  }
+  return heldOut;
+}
+
+/** Indices of the examples of each class; one group for regression. */
+function groupsOf(examples: Examples, targets: Targets): Uint32Array[] {
+  if (targets.kind === "values") return [Uint32Array.from({ length: examples.count }, (_, i) => i)];
+  const counts = new Uint32Array(targets.names.length);
+  for (const label of examples.y) counts[label] = (counts[label] ?? 0) + 1;
+  const groups = Array.from(counts, (count) => new Uint32Array(count));
+  const filled = new Uint32Array(counts.length);
+  for (const [example, label] of examples.y.entries()) {
+    const group = groups[label];
+    if (group) group[filled[label] ?? 0] = example;
+    filled[label] = (filled[label] ?? 0) + 1;
+  }
+  return groups;
+}
+
+/**
+ * Shares `total` out by size with the largest remainders first; each group keeps one example back.
+ */
+function apportion(sizes: readonly number[], total: number): number[] {
+  const count = sizes.reduce((sum, size) => sum + size, 0);
+  const exact = sizes.map((size) => (count === 0 ? 0 : (size * total) / count));
+  const quotas = exact.map((quota, i) =>
+    Math.min(Math.floor(quota), Math.max(0, (sizes[i] ?? 0) - 1)),
+  );
+  const remainder = (i: number) => (exact[i] ?? 0) - (quotas[i] ?? 0);
+  const order = sizes.map((_, i) => i).sort((a, b) => remainder(b) - remainder(a) || a - b);
+  let left = total - quotas.reduce((sum, quota) => sum + quota, 0);
+  for (const i of order) {
+    const quota = quotas[i] ?? 0;
+    if (left <= 0 || quota + 1 >= (sizes[i] ?? 0)) continue;
+    quotas[i] = quota + 1;
+    left--;
+  }
+  return quotas;
+}
+
+/** Fisher and Yates, from the stream of splits; each group has its own draws. */
+function shuffle(group: Uint32Array, seed: number, label: number): void {
+  for (let i = group.length - 1; i > 0; i--) {
+    const j = Math.floor(uniform(seed, streams.split, label, i) * (i + 1));
+    const held = group[i] ?? 0;
+    group[i] = group[j] ?? 0;
+    group[j] = held;
+  }
+}
+
+/** The examples whose mark equals `wanted`, copied. */
+function pick(data: RawData, marks: Uint8Array, wanted: 0 | 1): Examples {
+  const { x, y } = data.training;
+  const features = featureCount(data);
+  const width = targetWidth(data.targets);
+  let count = 0;
+  for (const mark of marks) if (mark === wanted) count++;
+  const pickedX =
+    x instanceof Uint8Array ? new Uint8Array(count * features) : new Float32Array(count * features);
+  const pickedY = new Float32Array(count * width);
+  let place = 0;
+  for (const [example, mark] of marks.entries()) {
+    if (mark !== wanted) continue;
+    pickedX.set(x.subarray(example * features, (example + 1) * features), place * features);
+    pickedY.set(y.subarray(example * width, (example + 1) * width), place * width);
+    place++;
+  }
+  return { count, x: pickedX, y: pickedY };
+}
