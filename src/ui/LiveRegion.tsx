@@ -1,4 +1,4 @@
-import styles from "./LiveRegion.module.css";
+import styles from "./Unseen.module.css";
 
 /** Speaks its text whenever it changes; unseen. */
 export function LiveRegion({ text }: { text: string }) {

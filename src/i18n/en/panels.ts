@@ -87,6 +87,7 @@ export const builder = {
   edit: "Settings of {layer}",
   close: "Close the settings of {layer}",
   output: "Output",
+  shape: "Output shape",
   outputShape: "Output shape {shape}",
   parameters: "Parameters",
   memory: "Memory",

@@ -88,6 +88,7 @@ export const builder = {
   edit: "{layer} 的设置",
   close: "收起 {layer} 的设置",
   output: "输出",
+  shape: "输出形状",
   outputShape: "输出形状 {shape}",
   parameters: "参数",
   memory: "内存",
