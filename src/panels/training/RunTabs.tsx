@@ -1,0 +1,71 @@
+import { Plus } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { t } from "../../i18n/index.ts";
+import { limits } from "../../spec/limits.ts";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { RunMark } from "../../ui/RunMark.tsx";
+import styles from "./RunTabs.module.css";
+
+export function tabId(index: number): string {
+  return `run-tab-${index}`;
+}
+
+export const runFormId = "run-form";
+
+interface RunTabsProps {
+  names: readonly string[];
+  selected: number;
+  onSelect: (index: number) => void;
+  onAdd: () => void;
+}
+
+const moves: Readonly<Record<string, (index: number, count: number) => number>> = {
+  ArrowRight: (index, count) => (index + 1) % count,
+  ArrowDown: (index, count) => (index + 1) % count,
+  ArrowLeft: (index, count) => (index - 1 + count) % count,
+  ArrowUp: (index, count) => (index - 1 + count) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+/** One tab for each run, with its line as in the charts. */
+export function RunTabs({ names, selected, onSelect, onAdd }: RunTabsProps) {
+  const full = names.length >= limits.runs;
+  function onKeyDown(event: KeyboardEvent): void {
+    const move = moves[event.key];
+    if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next = move(selected, names.length);
+    onSelect(next);
+    document.getElementById(tabId(next))?.focus();
+  }
+  return (
+    <div className={styles.bar}>
+      <div role="tablist" aria-label={t("runs.title")} className={styles.tabs}>
+        {names.map((name, index) => (
+          <button
+            key={tabId(index)}
+            id={tabId(index)}
+            type="button"
+            role="tab"
+            aria-selected={index === selected}
+            aria-controls={runFormId}
+            tabIndex={index === selected ? 0 : -1}
+            className={styles.tab}
+            onKeyDown={onKeyDown}
+            onClick={() => onSelect(index)}
+          >
+            <RunMark index={index} />
+            <span className={styles.name}>{name}</span>
+          </button>
+        ))}
+      </div>
+      <IconButton
+        label={full ? t("runs.limit", { count: limits.runs }) : t("runs.add")}
+        icon={<Plus size={15} aria-hidden="true" />}
+        disabled={full}
+        onClick={onAdd}
+      />
+    </div>
+  );
+}
