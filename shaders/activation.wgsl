@@ -29,10 +29,10 @@ fn logistic(x: f32) -> f32 {
   return 1.0 / (1.0 + exp(-max(x, -88.0)));
 }
 
-// e^x - 1 for x <= 0; near 0 by its series, where the difference would lose its digits.
+// e^x - 1; near 0 by its series, where the difference would lose its digits.
 fn exp_minus_one(x: f32) -> f32 {
   let series = x * (1.0 + x * (0.5 + x * (1.0 / 6.0 + x * (1.0 / 24.0 + x / 120.0))));
-  return select(exp(x) - 1.0, series, x > -0.2);
+  return select(exp(x) - 1.0, series, abs(x) < 0.2);
 }
 
 // ln(1 + x) for x in [0, 1]; near 0 by its series.

@@ -167,6 +167,16 @@ function samplesOf(inputs: number): readonly Sample<Attributes>[] {
   return [...each, ...sizes];
 }
 
+/** Where exponentials over- and underflow, and NaN, which must not be hidden. */
+const extremes = [-1000, -104, -89, -30, -1e-6, 0, 1e-6, 30, 89, 104, 1000, Number.NaN];
+
+const extremeSamples = names
+  .filter((name) => unaryFunctions[name].activation)
+  .map((name): Sample<Attributes> => {
+    const inputs = [{ shape: [extremes.length], values: extremes }];
+    return { name: `${name} far out`, inputs, attributes: { function: name }, differentiable: [] };
+  });
+
 /** x -> f(x) */
 export const unary: Op = {
   infer: (inputs, attributes) => {
@@ -187,7 +197,7 @@ export const unary: Op = {
     for (let i = 0; i < y.length; i++) y[i] = value(x[i] ?? 0);
   },
   kernels: (request) => [kernel("unary", request)],
-  samples: samplesOf(1),
+  samples: [...samplesOf(1), ...extremeSamples],
 };
 
 /** dy, saved -> dy * f'(x), where saved is f(x) or x as the function's row says. */
