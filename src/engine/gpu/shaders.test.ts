@@ -7,6 +7,8 @@ import type { AdapterTraits, Dispatch, Op, Operand, Sample, SampleInput } from "
 import { shaderNames, shaderSource, sizesFields } from "./shaders.ts";
 
 const dawn = new URL("../../../bench/node_modules/webgpu/index.js", import.meta.url);
+// Dawn's instance must outlive its devices, which hold no reference to it.
+let instance: GPU;
 let device: GPUDevice;
 
 beforeAll(async () => {
@@ -17,8 +19,8 @@ beforeAll(async () => {
   }
   const { create, globals } = await import(/* @vite-ignore */ dawn.href);
   Object.assign(globalThis, globals);
-  const gpu: GPU = create(["backend=null"]);
-  const adapter = (await gpu.requestAdapter())!;
+  instance = create(["backend=null"]);
+  const adapter = (await instance.requestAdapter())!;
   device = await adapter.requestDevice({ requiredFeatures: ["subgroups"] });
 });
 
@@ -40,8 +42,10 @@ test.each(shaderNames)("%s.wgsl compiles with what its head names", async (name)
 });
 
 test("a file that does not compile is found out", async () => {
+  device.pushErrorScope("validation");
   const module = device.createShaderModule({ code: "fn main() { let x: u32 = 1.5; }" });
   const { messages } = await module.getCompilationInfo();
+  expect((await device.popErrorScope())?.message).toContain("1.5");
   expect(messages.map((message) => message.lineNum)).toEqual([1]);
 });
 
