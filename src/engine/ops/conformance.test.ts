@@ -1,0 +1,298 @@
+/** What every op of the registry must hold: shapes, gradients, and a kernel file of its own. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { losses, optimizers as optimizerRows } from "../../spec/catalogue.ts";
+import { optimizerOps } from "../../train/optimizers/index.ts";
+import { streams, uniform } from "../core/random.ts";
+import { elements, type Shape } from "../core/shape.ts";
+import { engineOps } from "./index.ts";
+import type {
+  Attributes,
+  Dispatch,
+  Emitter,
+  NumberArray,
+  Op,
+  Operand,
+  Sample,
+  Step,
+  TensorId,
+} from "./op.ts";
+
+const ops: Readonly<Record<string, Op>> = { ...engineOps, ...optimizerOps };
+const shaders = new URL("../../../shaders/", import.meta.url);
+
+function tableOf(sample: Sample<Attributes>): Float64Array {
+  const table = new Float64Array(32);
+  for (const [column, value] of Object.entries(sample.table?.(1) ?? {})) {
+    table[Number(column)] = value;
+  }
+  return table;
+}
+
+function stepOf(sample: Sample<Attributes>): Step {
+  return { step: 0, epoch: 0, offset: 0, count: 1, slot: 0, ...sample.step };
+}
+
+function inputsOf(sample: Sample<Attributes>): (Float64Array | Uint8Array)[] {
+  return sample.inputs.map(({ shape, values, range = 1, storage }, index) => {
+    const drawn = (_: unknown, i: number) =>
+      values?.[i] ?? (2 * uniform(11, streams.sample, index, i) - 1) * range;
+    const array = Float64Array.from({ length: elements(shape) }, drawn);
+    return storage === "u8" ? Uint8Array.from(array) : array;
+  });
+}
+
+interface Evaluation {
+  readonly values: readonly (NumberArray | Uint8Array)[];
+  readonly shapes: readonly Shape[];
+}
+
+/** Runs an op's plain loops; what is written in place is written into copies. */
+function evaluate(
+  name: string,
+  inputs: Evaluation,
+  attributes: Attributes,
+  sample: Sample<Attributes>,
+): { values: NumberArray[]; shapes: readonly Shape[] } {
+  const op = ops[name]!;
+  const shapes = op.infer(inputs.shapes, attributes);
+  const values = shapes.map((shape, index) => {
+    const target = inputs.values[op.inPlace?.[index] ?? -1];
+    const untouched = new Float64Array(elements(shape)).fill(Number.NaN);
+    return target === undefined ? untouched : Float64Array.from(target);
+  });
+  op.reference({
+    inputs: inputs.values,
+    outputs: values,
+    inputShapes: inputs.shapes,
+    outputShapes: shapes,
+    attributes,
+    step: stepOf(sample),
+    run: 1,
+    table: tableOf(sample),
+    scalars: Float64Array.from([0, 1, 2, 3], (index) => sample.scalars?.(1)[index] ?? 0),
+  });
+  return { values, shapes };
+}
+
+/** Evaluates nodes as they are emitted. */
+class Interpreter implements Emitter {
+  readonly values: (NumberArray | Uint8Array)[] = [];
+  readonly shapes: Shape[] = [];
+  readonly sample: Sample<Attributes>;
+
+  constructor(sample: Sample<Attributes>) {
+    this.sample = sample;
+  }
+
+  add(value: NumberArray | Uint8Array, shape: Shape): TensorId {
+    this.values.push(value);
+    this.shapes.push(shape);
+    return this.values.length - 1;
+  }
+
+  shape(tensor: TensorId): Shape {
+    return this.shapes[tensor]!;
+  }
+
+  emit(op: string, inputs: readonly TensorId[], attributes: Attributes = {}): TensorId[] {
+    const values = inputs.map((id) => this.values[id]!);
+    const shapes = inputs.map((id) => this.shapes[id]!);
+    const found = evaluate(op, { values, shapes }, attributes, this.sample);
+    return found.values.map((value, index) => this.add(value, found.shapes[index]!));
+  }
+}
+
+/** Weights of the scalar function that is differentiated: sum of weight * output. */
+function upstreamOf(name: string, sample: Sample<Attributes>, count: number): Float64Array {
+  // A loss op's gradient is that of the mean of its losses.
+  if (name in losses) return new Float64Array(count).fill(1 / sample.inputs[0]!.shape[0]!);
+  return Float64Array.from({ length: count }, (_, i) => 2 * uniform(5, streams.sample, 99, i) - 1);
+}
+
+function weighted(
+  name: string,
+  sample: Sample<Attributes>,
+  inputs: readonly (Float64Array | Uint8Array)[],
+): number {
+  const shapes = sample.inputs.map(({ shape }) => shape);
+  const [y] = evaluate(name, { values: inputs, shapes }, sample.attributes, sample).values;
+  const weights = upstreamOf(name, sample, y!.length);
+  return y!.reduce((sum, value, index) => sum + value * weights[index]!, 0);
+}
+
+function analytic(name: string, op: Op, sample: Sample<Attributes>): (NumberArray | null)[] {
+  const interpreter = new Interpreter(sample);
+  const given = inputsOf(sample);
+  const inputs = given.map((value, index) => interpreter.add(value, sample.inputs[index]!.shape));
+  const outputs = interpreter.emit(name, inputs, sample.attributes);
+  const shape = interpreter.shape(outputs[0]!);
+  const dy = interpreter.add(upstreamOf(name, sample, elements(shape)), shape);
+  const found = op.gradient!({
+    emitter: interpreter,
+    inputs,
+    outputs,
+    upstream: outputs.map((_, index) => (index === 0 ? dy : null)),
+    wanted: inputs.map(() => true),
+    attributes: sample.attributes,
+  });
+  return found.map((id) => {
+    const value = id === null ? null : interpreter.values[id]!;
+    return value instanceof Uint8Array ? null : value;
+  });
+}
+
+const delta = 1e-5;
+
+/** (L(x + d) - L(x - d)) / 2d of some elements of an input. */
+function centredDifference(
+  name: string,
+  sample: Sample<Attributes>,
+  input: number,
+  element: number,
+): number {
+  const at = (shift: number) => {
+    const inputs = inputsOf(sample);
+    inputs[input]![element]! += shift;
+    return weighted(name, sample, inputs);
+  };
+  return (at(delta) - at(-delta)) / (2 * delta);
+}
+
+const checkedElements = 24;
+
+describe.each(Object.entries(ops))("%s", (name, op) => {
+  test("has samples, whose shapes are inferred and whose outputs are filled", () => {
+    expect(op.samples.length).toBeGreaterThan(0);
+    for (const sample of op.samples) {
+      const shapes = sample.inputs.map(({ shape }) => shape);
+      const found = evaluate(name, { values: inputsOf(sample), shapes }, sample.attributes, sample);
+      const hasNaN = sample.inputs.some(({ values }) => values?.some(Number.isNaN));
+      for (const [index, value] of found.values.entries()) {
+        expect(value.length, sample.name).toBe(elements(found.shapes[index]!));
+        const wellDefined = hasNaN || !value.some(Number.isNaN);
+        expect(wellDefined, `${sample.name}: output ${index} holds NaN`).toBeTruthy();
+      }
+    }
+  });
+
+  test("has a gradient that agrees with centred differences, where it has one", () => {
+    if (!op.gradient) return;
+    const checked = op.samples.filter(({ differentiable }) => differentiable?.length !== 0);
+    expect(checked.length).toBeGreaterThan(0);
+    for (const sample of checked) {
+      const gradients = analytic(name, op, sample);
+      const wanted = sample.differentiable ?? sample.inputs.map((_, index) => index);
+      for (const input of wanted) {
+        const count = elements(sample.inputs[input]!.shape);
+        const gradient = gradients[input] ?? new Float64Array(count);
+        const stride = Math.max(1, Math.floor(count / checkedElements));
+        for (let i = 0; i < count; i += stride) {
+          const expected = centredDifference(name, sample, input, i);
+          const where = `${sample.name}: input ${input}, element ${i}`;
+          expect(Math.abs(gradient[i]! - expected), where).toBeLessThan(
+            1e-6 * Math.max(1, Math.abs(expected)),
+          );
+        }
+      }
+    }
+  });
+
+  test("names its shaders after itself and their sizes after the shader's fields", () => {
+    const own = name.startsWith("update.") ? `optimizers/${name.slice(7)}` : kebab(name);
+    for (const dispatch of op.samples.flatMap((sample) => dispatchesOf(op, sample))) {
+      expect(dispatch.shader.startsWith(own), dispatch.shader).toBe(true);
+      expect(Object.keys(dispatch.sizes).map(snake)).toEqual(sizesFields(dispatch.shader));
+      expect(Object.values(dispatch.sizes).every(isUnsigned)).toBe(true);
+      expect(dispatch.workgroups.every((count) => count >= 1 && count <= 65_535)).toBe(true);
+    }
+  });
+});
+
+test("a gradient that is wrong is found out", () => {
+  const sample = engineOps.unary.samples.find(({ name }) => name === "tanh")!;
+  const wrong: Op = { ...engineOps.unary, gradient: ({ upstream }) => [upstream[0] ?? null] };
+  const [gradient] = analytic("unary", wrong, sample);
+  const expected = centredDifference("unary", sample, 0, 3);
+  expect(Math.abs(gradient![3]! - expected)).toBeGreaterThan(1e-3);
+});
+
+test("every optimizer of the catalogue has its op", () => {
+  expect(Object.keys(optimizerOps).sort()).toEqual(
+    Object.keys(optimizerRows)
+      .map((kind) => `update.${kind}`)
+      .sort(),
+  );
+});
+
+test("every file in shaders/ is a kernel of an op or is used by one", () => {
+  const used = new Set<string>();
+  const visit = (name: string) => {
+    if (used.has(name)) return;
+    used.add(name);
+    for (const other of usedBy(name)) visit(other);
+  };
+  for (const op of Object.values(ops)) {
+    for (const sample of op.samples) {
+      for (const dispatch of dispatchesOf(op, sample)) visit(dispatch.shader);
+    }
+  }
+  const files = readdirSync(shaders, { recursive: true, encoding: "utf8" });
+  const names = files.filter((file) => file.endsWith(".wgsl")).map((file) => file.slice(0, -5));
+  expect(names.filter((name) => !used.has(name))).toEqual([]);
+});
+
+function dispatchesOf(op: Op, sample: Sample<Attributes>): Dispatch[] {
+  const operand = (shape: Shape, buffer: number, storage: "f32" | "u8" = "f32"): Operand => {
+    return { buffer, offset: 3, runStride: elements(shape), shape, storage };
+  };
+  const shapes = sample.inputs.map(({ shape }) => shape);
+  // The column sums of a matmul lie in the buffer of its product.
+  const apart = sample.attributes["sumColumns"] === true ? 0 : 1;
+  const traits = [
+    { software: true, subgroupSize: 4 },
+    { software: true, subgroupSize: 0 },
+    { software: false, subgroupSize: 32 },
+    { software: false, subgroupSize: 0 },
+  ];
+  return traits.flatMap((trait) => [
+    ...op.kernels({
+      inputs: sample.inputs.map(({ shape, storage }, index) => operand(shape, index, storage)),
+      outputs: op
+        .infer(shapes, sample.attributes)
+        .map((shape, index) => operand(shape, op.inPlace?.[index] ?? 50 + index * apart)),
+      attributes: sample.attributes,
+      runs: 3,
+      tableColumns: 16,
+      traits: trait,
+    }),
+  ]);
+}
+
+function shaderText(name: string): string {
+  return readFileSync(new URL(`${name}.wgsl`, shaders), "utf8");
+}
+
+function usedBy(name: string): string[] {
+  const line = /^\/\/ uses: (.*)$/m.exec(shaderText(name))?.[1] ?? "";
+  return line === "" ? [] : line.split(",").map((other) => other.trim());
+}
+
+/** Fields of `struct Sizes` in a shader or in what it uses. */
+function sizesFields(name: string): string[] {
+  const body = /struct Sizes \{([^}]*)\}/.exec(shaderText(name))?.[1];
+  if (body !== undefined) return [...body.matchAll(/^\s*(\w+): u32,$/gm)].map((match) => match[1]!);
+  return usedBy(name).flatMap(sizesFields);
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function snake(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function isUnsigned(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+}
