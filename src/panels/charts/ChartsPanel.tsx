@@ -73,7 +73,9 @@ export function ChartsPanel() {
       className={styles.panel}
       actions={<Controls settings={settings} change={change} onCopy={() => copyCsv(names)} />}
       footer={
-        <Legend names={names} hidden={settings.hidden} onHide={(hidden) => change({ hidden })} />
+        names.length > 1 && (
+          <Legend names={names} hidden={settings.hidden} onHide={(hidden) => change({ hidden })} />
+        )
       }
     >
       <div className={styles.charts}>
@@ -121,7 +123,6 @@ function Controls({ settings, change, onCopy }: ControlsProps) {
         onChange={(unit) => change({ unit })}
       />
       <Button
-        size="small"
         aria-pressed={settings.log}
         title={t("charts.logScale")}
         onClick={() => change({ log: !settings.log })}
@@ -129,7 +130,6 @@ function Controls({ settings, change, onCopy }: ControlsProps) {
         {t("charts.log")}
       </Button>
       <IconButton
-        size="small"
         label={t("charts.copyCsv")}
         icon={<ClipboardCopy size={14} aria-hidden="true" />}
         onClick={() => void onCopy()}

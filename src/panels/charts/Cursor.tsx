@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useMemo } from "react";
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { series } from "../../stores/series.ts";
@@ -11,11 +11,12 @@ import {
   yPixel,
 } from "../../ui/charts/plot-area.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { RunMark } from "../../ui/RunMark.tsx";
 import { runStyle } from "../../ui/run-style.ts";
 import styles from "./Cursor.module.css";
-import { metricText } from "./CurveChart.tsx";
 import { type ChartView, type ReadValue, valuesAt } from "./chart-data.ts";
+import { metricText } from "./chart-text.ts";
 
 interface CursorProps {
   title: string;
@@ -47,7 +48,7 @@ export function Cursor(props: CursorProps) {
     [view, at, version],
   );
 
-  function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
+  function onPointerMove(event: PointerEvent<HTMLInputElement>): void {
     const left = event.currentTarget.getBoundingClientRect().left;
     onStep(Math.round(xAt(event.clientX - left, axes.x, area) * view.stepsPerUnit));
   }
@@ -62,25 +63,25 @@ export function Cursor(props: CursorProps) {
   }
 
   return (
-    <div
-      role="slider"
-      tabIndex={0}
-      className={styles.reader}
-      aria-label={t("charts.describe", {
-        chart: props.title,
-        count: series.count,
-        value: lastText(view),
-      })}
-      aria-valuemin={series.firstStep}
-      aria-valuemax={last}
-      aria-valuenow={at ?? last}
-      aria-valuetext={at === null ? lastText(view) : spoken(props, values, at)}
-      onPointerMove={onPointerMove}
-      onPointerDown={onPointerMove}
-      onPointerLeave={() => onStep(null)}
-      onBlur={() => onStep(null)}
-      onKeyDown={onKeyDown}
-    >
+    <div className={styles.reader}>
+      <input
+        type="range"
+        className={styles.input}
+        aria-label={t("charts.describe", {
+          chart: props.title,
+          count: series.count,
+          value: lastText(view),
+        })}
+        min={series.firstStep}
+        max={last}
+        value={at ?? last}
+        aria-valuetext={at === null ? lastText(view) : spoken(props, values, at)}
+        onChange={(event) => onStep(Number(event.target.value))}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => onStep(null)}
+        onBlur={() => onStep(null)}
+        onKeyDown={onKeyDown}
+      />
       {at !== null && values.length > 0 && (
         <Readout {...props} values={values} at={at} area={area} />
       )}
@@ -109,13 +110,24 @@ interface ReadoutProps extends CursorProps {
   area: PlotArea;
 }
 
+/** Right of the crosshair where there is room, else left of it, else as far as the chart goes. */
+function boxLeft(x: number, width: number, chartWidth: number): number {
+  const gap = 10;
+  if (x + gap + width <= chartWidth) return x + gap;
+  if (x - gap - width >= 0) return x - gap - width;
+  return Math.max(0, chartWidth - width);
+}
+
 /** More than these would cover the chart. */
 const mostRows = 8;
 
 function Readout({ view, axes, size, names, values, at, area }: ReadoutProps) {
   const x = xPixel(at / view.stepsPerUnit, axes.x, area);
-  const right = x > size.width / 2;
-  const side: CSSProperties = right ? { right: size.width - x + 10 } : { left: x + 10 };
+  const box = useRef<HTMLTableElement>(null);
+  useLayoutEffect(() => {
+    if (box.current)
+      box.current.style.left = `${boxLeft(x, box.current.offsetWidth, size.width)}px`;
+  });
   const epochs =
     view.stepsPerUnit > 1
       ? ` · ${t("charts.epoch")} ${formatNumber(at / view.stepsPerUnit, currentLocale())}`
@@ -140,7 +152,11 @@ function Readout({ view, axes, size, names, values, at, area }: ReadoutProps) {
           );
         })}
       </svg>
-      <table className={styles.box} style={side} aria-hidden="true">
+      <table
+        ref={box}
+        className={classNames(styles.box, view.metric === "loss" ? styles.high : styles.low)}
+        aria-hidden="true"
+      >
         <thead>
           <tr>
             <th colSpan={2}>

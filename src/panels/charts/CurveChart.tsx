@@ -3,12 +3,14 @@ import { formatPercent } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { useSeries } from "../../stores/commits.ts";
 import { series } from "../../stores/series.ts";
-import { tickText, valueText } from "../../ui/charts/axis.ts";
+import { tickText } from "../../ui/charts/axis.ts";
 import { ChartFrame } from "../../ui/charts/ChartFrame.tsx";
+import { CurveMarkers } from "../../ui/charts/CurveMarkers.tsx";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
 import { Cursor } from "./Cursor.tsx";
 import styles from "./CurveChart.module.css";
 import { type ChartView, chartAxes, chartLines, type ReadValue, valuesAt } from "./chart-data.ts";
+import { metricText } from "./chart-text.ts";
 import { EmptyHint } from "./EmptyHint.tsx";
 
 const CurveLines = lazy(async () => {
@@ -26,12 +28,6 @@ interface CurveChartProps {
   onCursor: (step: number | null) => void;
 }
 
-/** A value as this chart's axis means it. */
-export function metricText(view: ChartView, value: number): string {
-  if (view.metric === "loss" || view.regression) return valueText(value);
-  return Number.isFinite(value) ? formatPercent(value, currentLocale()) : valueText(value);
-}
-
 /** One chart with its title and the latest numbers. */
 export function CurveChart(props: CurveChartProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -41,7 +37,7 @@ export function CurveChart(props: CurveChartProps) {
     <figure className={styles.chart}>
       <figcaption className={styles.caption}>
         <h3 className={styles.title}>{props.title}</h3>
-        <Latest view={props.view} version={version} />
+        {props.names.length === 1 && <Latest view={props.view} version={version} />}
       </figcaption>
       <div ref={host} className={styles.host}>
         {size && <Plot {...props} size={size} version={version} />}
@@ -63,6 +59,7 @@ function Plot(props: CurveChartProps & { size: Size; version: number }) {
       <ChartFrame size={size} axes={axes} xLabel={props.xLabel} yText={yText} />
       <Suspense fallback={null}>
         <CurveLines size={size} axes={axes} lines={lines} />
+        <CurveMarkers size={size} axes={axes} lines={lines} />
       </Suspense>
       {empty ? (
         <EmptyHint size={size} falling={view.metric === "loss"} />
@@ -84,7 +81,7 @@ function Plot(props: CurveChartProps & { size: Size; version: number }) {
 
 /** `version` is what makes the curves new: they live outside React. */
 function draw(view: ChartView, size: Size, version: number) {
-  const lines = chartLines(series, view);
+  const lines = chartLines(series, view, size);
   return {
     lines,
     axes: chartAxes(series, view, lines, size),
@@ -92,28 +89,27 @@ function draw(view: ChartView, size: Size, version: number) {
   };
 }
 
-/** The newest numbers of a single run; several runs have their table. */
+/** The newest numbers of a single run, which serve as its legend; several runs have their table. */
 function Latest({ view, version }: { view: ChartView; version: number }) {
   const value: ReadValue | undefined = useMemo(
-    () =>
-      version >= 0 && series.runs === 1 ? valuesAt(series, view, series.nextStep)[0] : undefined,
+    () => (version < 0 ? undefined : valuesAt(series, view, series.nextStep)[0]),
     [view, version],
   );
-  if (!value) return null;
+  const text = (number: number | undefined) => (
+    <span className={styles.value}>{number === undefined ? "–" : metricText(view, number)}</span>
+  );
   return (
     <p className={styles.latest}>
       <span className={styles.number}>
         <i className={styles.thin} aria-hidden="true" />
-        <span className={styles.what}>{t("charts.training")}</span>{" "}
-        {metricText(view, value.training)}
+        {t("charts.training")}
+        {text(value?.training)}
       </span>
-      {value.validation && (
-        <span className={styles.number}>
-          <i className={styles.marked} aria-hidden="true" />
-          <span className={styles.what}>{t("charts.validation")}</span>{" "}
-          {metricText(view, value.validation.value)}
-        </span>
-      )}
+      <span className={styles.number}>
+        <i className={styles.marked} aria-hidden="true" />
+        {t("charts.validation")}
+        {text(value?.validation?.value)}
+      </span>
     </p>
   );
 }

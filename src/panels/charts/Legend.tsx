@@ -20,33 +20,31 @@ export function Legend({ names, hidden, onHide }: LegendProps) {
   }
   return (
     <div className={styles.legend}>
-      {names.length > 1 && (
-        <ul className={styles.runs} aria-label={t("charts.legend")}>
-          {names.map((name, run) => {
-            const shown = !hidden.has(run);
-            const divergence = divergences.find((entry) => entry.run === run);
-            return (
-              <li key={name}>
-                <button
-                  type="button"
-                  className={classNames(styles.run, !shown && styles.hidden)}
-                  aria-pressed={shown}
-                  title={t(shown ? "runs.hide" : "runs.show", { run: name })}
-                  onClick={() => toggle(run)}
-                >
-                  <RunMark index={run} />
-                  <span className={styles.name}>{name}</span>
-                  {divergence && (
-                    <span className={styles.diverged}>
-                      {t("runs.diverged", { step: divergence.step })}
-                    </span>
-                  )}
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <ul className={styles.runs} aria-label={t("charts.legend")}>
+        {names.map((name, run) => {
+          const shown = !hidden.has(run);
+          const divergence = divergences.find((entry) => entry.run === run);
+          return (
+            <li key={name}>
+              <button
+                type="button"
+                className={classNames(styles.run, !shown && styles.hidden)}
+                aria-pressed={shown}
+                title={t(shown ? "runs.hide" : "runs.show", { run: name })}
+                onClick={() => toggle(run)}
+              >
+                <RunMark index={run} />
+                <span className={styles.name}>{name}</span>
+                {divergence && (
+                  <span className={styles.diverged}>
+                    {t("runs.diverged", { step: divergence.step })}
+                  </span>
+                )}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
       <p className={styles.key}>
         <span className={styles.entry}>
           <svg width="22" height="10" aria-hidden="true">

@@ -18,10 +18,12 @@ export interface ChartView {
   readonly hidden: ReadonlySet<number>;
 }
 
-/** Points of all lines of a chart together: drawing time grows with them. */
-const pointBudget = 1600;
+/** Points of all lines of a chart together: the time of drawing grows with them. */
+const pointBudget = 900;
 const mostPoints = 250;
-const mostValidationPoints = 100;
+/** More points than one in these pixels cannot be told apart. */
+const pixelsPerPoint = 2;
+const mostValidationPoints = 60;
 /** With more runs than these, raw values behind smoothed curves would only be noise. */
 const rawRuns = 2;
 
@@ -82,11 +84,12 @@ function linesOfRun(place: Place, raw: boolean): CurveLine[] {
 }
 
 /** Curves of the runs that are shown: training thin, validation marked. */
-export function chartLines(store: SeriesStore, view: ChartView): CurveLine[] {
+export function chartLines(store: SeriesStore, view: ChartView, size: Size): CurveLine[] {
   const runs = Array.from({ length: store.runs }, (_, run) => run);
   const shown = runs.filter((run) => !view.hidden.has(run));
   const raw = shown.length <= rawRuns;
-  const points = Math.min(mostPoints, Math.floor(pointBudget / Math.max(1, 2 * shown.length)));
+  const share = Math.floor(pointBudget / Math.max(1, 2 * shown.length));
+  const points = Math.min(mostPoints, share, Math.ceil(size.width / pixelsPerPoint));
   return shown.flatMap((run) => linesOfRun({ store, view, run, points }, raw));
 }
 
@@ -114,8 +117,8 @@ function verticalScale(view: ChartView, lines: readonly CurveLine[], count: numb
     return view.log ? logScale(min, max, count) : niceScale(Math.min(0, min), max, count);
   }
   if (view.regression) return niceScale(Math.max(leastR2, Math.min(0, min)), 1, count);
-  const floor = accuracyFloors.find((candidate) => min >= candidate) ?? 0;
-  return niceScale(floor, 1, count);
+  const floor = Number.isFinite(min) ? accuracyFloors.find((candidate) => min >= candidate) : 0;
+  return niceScale(floor ?? 0, 1, count);
 }
 
 /** Horizontal axis of a chart without curves, in its unit. */

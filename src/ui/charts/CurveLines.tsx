@@ -1,7 +1,6 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { Line, LineChart, XAxis, YAxis } from "recharts";
 import type { Marker } from "../run-style.ts";
-import { MarkerShape } from "./MarkerShape.tsx";
 import { type Axes, margin } from "./plot-area.ts";
 import type { Size } from "./use-size.ts";
 
@@ -23,37 +22,34 @@ interface CurveLinesProps {
   lines: readonly CurveLine[];
 }
 
-const markersOfLine = 9;
+type ChartRow = Record<string, number | null>;
 
-/** A marker now and then, counted back from the last point so that it ends the line. */
-function markerAt(line: CurveLine, index: number): boolean {
-  const every = Math.max(1, Math.ceil(line.points.length / markersOfLine));
-  return (line.points.length - 1 - index) % every === 0;
-}
-
-interface DotAt {
-  index: number;
-  cx?: number;
-  cy?: number;
-}
-
-function dotOf(line: CurveLine) {
-  const { marker } = line;
-  if (!marker) return false;
-  return ({ index, cx, cy }: DotAt) => {
-    const shown = markerAt(line, index) && Number.isFinite(cx) && Number.isFinite(cy);
-    if (!shown) return <g key={index} />;
-    return <MarkerShape key={index} marker={marker} x={cx ?? 0} y={cy ?? 0} color={line.color} />;
-  };
+/**
+ * One row for each place on the horizontal axis, with a column for each line that has a point
+ * there. Data of the whole chart change at once; data of each line would be passed on line by line.
+ */
+function sharedRows(lines: readonly CurveLine[]): ChartRow[] {
+  const rows = new Map<number, ChartRow>();
+  for (const { id, points } of lines) {
+    for (const { x, y } of points) {
+      const row = rows.get(x);
+      if (row) row[id] = y;
+      else rows.set(x, { x, [id]: y });
+    }
+  }
+  return [...rows.values()].sort((a, b) => Number(a["x"]) - Number(b["x"]));
 }
 
 /**
  * The curves alone, over a `ChartFrame`. Axes are numeric with explicit domains and hidden, and
- * nothing is animated or pointed at: a chart is drawn four times a second.
+ * nothing is animated or pointed at: a chart is drawn four times a second. Markers stand in
+ * `CurveMarkers`, because a dot for each point would cost as much as the line.
  */
 export const CurveLines = memo(function CurveLines({ size, axes, lines }: CurveLinesProps) {
+  const rows = useMemo(() => sharedRows(lines), [lines]);
   return (
     <LineChart
+      data={rows}
       width={size.width}
       height={size.height}
       margin={margin}
@@ -65,15 +61,15 @@ export const CurveLines = memo(function CurveLines({ size, axes, lines }: CurveL
       {lines.map((line) => (
         <Line
           key={line.id}
-          data={[...line.points]}
-          dataKey="y"
+          dataKey={line.id}
+          connectNulls
           type="linear"
           stroke={line.color}
           strokeWidth={line.width}
           strokeOpacity={line.opacity}
           strokeDasharray={line.dash}
           strokeLinejoin="round"
-          dot={dotOf(line)}
+          dot={false}
           activeDot={false}
           legendType="none"
           tooltipType="none"
