@@ -8,6 +8,8 @@ const GPU_TESTS = "src/**/*.gpu.test.ts";
 export default mergeConfig(
   vite,
   defineConfig({
+    // Tests in the browser read golden figures that lie beside the repository.
+    server: { fs: { allow: [".", "../shared"] } },
     test: {
       projects: [
         {
