@@ -6,17 +6,8 @@ import { optimizerOps } from "../../train/optimizers/index.ts";
 import { streams, uniform } from "../core/random.ts";
 import { elements, type Shape } from "../core/shape.ts";
 import { engineOps } from "./index.ts";
-import type {
-  Attributes,
-  Dispatch,
-  Emitter,
-  NumberArray,
-  Op,
-  Operand,
-  Sample,
-  Step,
-  TensorId,
-} from "./op.ts";
+import { Interpreter } from "./interpreter.ts";
+import type { Attributes, Dispatch, NumberArray, Op, Operand, Sample } from "./op.ts";
 
 const ops: Readonly<Record<string, Op>> = { ...engineOps, ...optimizerOps };
 const shaders = new URL("../../../shaders/", import.meta.url);
@@ -29,10 +20,6 @@ function tableOf(sample: Sample<Attributes>): Float64Array {
   return table;
 }
 
-function stepOf(sample: Sample<Attributes>): Step {
-  return { step: 0, epoch: 0, offset: 0, count: 1, slot: 0, ...sample.step };
-}
-
 function inputsOf(sample: Sample<Attributes>): (Float64Array | Uint8Array)[] {
   return sample.inputs.map(({ shape, values, range = 1, storage }, index) => {
     const drawn = (_: unknown, i: number) =>
@@ -42,65 +29,24 @@ function inputsOf(sample: Sample<Attributes>): (Float64Array | Uint8Array)[] {
   });
 }
 
-interface Evaluation {
-  readonly values: readonly (NumberArray | Uint8Array)[];
-  readonly shapes: readonly Shape[];
-}
-
-/** Runs an op's plain loops; what is written in place is written into copies. */
-function evaluate(
-  name: string,
-  inputs: Evaluation,
-  attributes: Attributes,
-  sample: Sample<Attributes>,
-): { values: NumberArray[]; shapes: readonly Shape[] } {
-  const op = ops[name]!;
-  const shapes = op.infer(inputs.shapes, attributes);
-  const values = shapes.map((shape, index) => {
-    const target = inputs.values[op.inPlace?.[index] ?? -1];
-    const untouched = new Float64Array(elements(shape)).fill(Number.NaN);
-    return target === undefined ? untouched : Float64Array.from(target);
-  });
-  op.reference({
-    inputs: inputs.values,
-    outputs: values,
-    inputShapes: inputs.shapes,
-    outputShapes: shapes,
-    attributes,
-    step: stepOf(sample),
+function interpreterOf(sample: Sample<Attributes>): Interpreter {
+  return new Interpreter({
+    ops,
+    numbers: (length) => new Float64Array(length),
+    loop: (op) => op.reference,
+    step: sample.step ?? {},
     run: 1,
     table: tableOf(sample),
     scalars: Float64Array.from([0, 1, 2, 3], (index) => sample.scalars?.(1)[index] ?? 0),
   });
-  return { values, shapes };
 }
 
-/** Evaluates nodes as they are emitted. */
-class Interpreter implements Emitter {
-  readonly values: (NumberArray | Uint8Array)[] = [];
-  readonly shapes: Shape[] = [];
-  readonly sample: Sample<Attributes>;
-
-  constructor(sample: Sample<Attributes>) {
-    this.sample = sample;
-  }
-
-  add(value: NumberArray | Uint8Array, shape: Shape): TensorId {
-    this.values.push(value);
-    this.shapes.push(shape);
-    return this.values.length - 1;
-  }
-
-  shape(tensor: TensorId): Shape {
-    return this.shapes[tensor]!;
-  }
-
-  emit(op: string, inputs: readonly TensorId[], attributes: Attributes = {}): TensorId[] {
-    const values = inputs.map((id) => this.values[id]!);
-    const shapes = inputs.map((id) => this.shapes[id]!);
-    const found = evaluate(op, { values, shapes }, attributes, this.sample);
-    return found.values.map((value, index) => this.add(value, found.shapes[index]!));
-  }
+/** Runs an op on a sample's inputs, or on others of their shapes. */
+function evaluate(name: string, sample: Sample<Attributes>, values = inputsOf(sample)) {
+  const interpreter = interpreterOf(sample);
+  const inputs = values.map((value, index) => interpreter.add(value, sample.inputs[index]!.shape));
+  const outputs = interpreter.emit(name, inputs, sample.attributes);
+  return { interpreter, inputs, outputs };
 }
 
 /** Weights of the scalar function that is differentiated: sum of weight * output. */
@@ -113,19 +59,18 @@ function upstreamOf(name: string, sample: Sample<Attributes>, count: number): Fl
 function weighted(
   name: string,
   sample: Sample<Attributes>,
-  inputs: readonly (Float64Array | Uint8Array)[],
+  values: (Float64Array | Uint8Array)[],
 ): number {
-  const shapes = sample.inputs.map(({ shape }) => shape);
-  const [y] = evaluate(name, { values: inputs, shapes }, sample.attributes, sample).values;
-  const weights = upstreamOf(name, sample, y!.length);
-  return y!.reduce((sum, value, index) => sum + value * weights[index]!, 0);
+  const { interpreter, outputs } = evaluate(name, sample, values);
+  const y = interpreter.value(outputs[0]!);
+  const weights = upstreamOf(name, sample, y.length);
+  let sum = 0;
+  for (const [index, value] of y.entries()) sum += value * weights[index]!;
+  return sum;
 }
 
 function analytic(name: string, op: Op, sample: Sample<Attributes>): (NumberArray | null)[] {
-  const interpreter = new Interpreter(sample);
-  const given = inputsOf(sample);
-  const inputs = given.map((value, index) => interpreter.add(value, sample.inputs[index]!.shape));
-  const outputs = interpreter.emit(name, inputs, sample.attributes);
+  const { interpreter, inputs, outputs } = evaluate(name, sample);
   const shape = interpreter.shape(outputs[0]!);
   const dy = interpreter.add(upstreamOf(name, sample, elements(shape)), shape);
   const found = op.gradient!({
@@ -136,10 +81,7 @@ function analytic(name: string, op: Op, sample: Sample<Attributes>): (NumberArra
     wanted: inputs.map(() => true),
     attributes: sample.attributes,
   });
-  return found.map((id) => {
-    const value = id === null ? null : interpreter.values[id]!;
-    return value instanceof Uint8Array ? null : value;
-  });
+  return found.map((id) => (id === null ? null : interpreter.value(id)));
 }
 
 const delta = 1e-5;
@@ -165,13 +107,13 @@ describe.each(Object.entries(ops))("%s", (name, op) => {
   test("has samples, whose shapes are inferred and whose outputs are filled", () => {
     expect(op.samples.length).toBeGreaterThan(0);
     for (const sample of op.samples) {
-      const shapes = sample.inputs.map(({ shape }) => shape);
-      const found = evaluate(name, { values: inputsOf(sample), shapes }, sample.attributes, sample);
+      const { interpreter, outputs } = evaluate(name, sample);
       const hasNaN = sample.inputs.some(({ values }) => values?.some(Number.isNaN));
-      for (const [index, value] of found.values.entries()) {
-        expect(value.length, sample.name).toBe(elements(found.shapes[index]!));
-        const wellDefined = hasNaN || !value.some(Number.isNaN);
-        expect(wellDefined, `${sample.name}: output ${index} holds NaN`).toBeTruthy();
+      for (const id of outputs) {
+        const value = interpreter.value(id);
+        expect(value.length, sample.name).toBe(elements(interpreter.shape(id)));
+        const written = hasNaN || !value.some(Number.isNaN);
+        expect(written, `${sample.name} holds NaN`).toBe(true);
       }
     }
   });
