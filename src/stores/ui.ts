@@ -16,6 +16,8 @@ export interface UiState {
   readonly theme: Theme;
   /** null: the best for the browser's languages. */
   readonly locale: Locale | null;
+  /** Keys without Ctrl, Alt or Command do something; some people press them by accident. */
+  readonly singleKeys: boolean;
   readonly dialog: OpenDialog | null;
   /** Index of the run whose settings are shown; may be behind the last after a removal. */
   readonly selectedRun: number;
@@ -24,17 +26,18 @@ export interface UiState {
 const key = "trainyard.view";
 
 /** What was kept from the last visit; anything unknown in it is left out. */
-export function readView(text: string | null): Pick<UiState, "theme" | "locale"> {
+export function readView(text: string | null): Pick<UiState, "theme" | "locale" | "singleKeys"> {
   let kept: unknown = null;
   try {
     kept = JSON.parse(text ?? "null");
   } catch {
-    return { theme: "system", locale: null };
+    return { theme: "system", locale: null, singleKeys: true };
   }
   const record: Readonly<Record<string, unknown>> = { ...(kept instanceof Object ? kept : {}) };
   return {
     theme: themes.find((theme) => theme === record["theme"]) ?? "system",
     locale: locales.find((locale) => locale === record["locale"]) ?? null,
+    singleKeys: record["singleKeys"] !== false,
   };
 }
 
@@ -54,9 +57,9 @@ export const useUi = create<UiState>(() => ({
 }));
 
 function keepView(): void {
-  const { theme, locale } = useUi.getState();
+  const { theme, locale, singleKeys } = useUi.getState();
   try {
-    localStorage.setItem(key, JSON.stringify({ theme, locale }));
+    localStorage.setItem(key, JSON.stringify({ theme, locale, singleKeys }));
   } catch {
     // Losing the theme on a reload is not worth a message; the document's autosave gives its own.
   }
@@ -69,6 +72,11 @@ export function setTheme(theme: Theme): void {
 
 export function setLocaleChoice(locale: Locale): void {
   useUi.setState({ locale });
+  keepView();
+}
+
+export function setSingleKeys(singleKeys: boolean): void {
+  useUi.setState({ singleKeys });
   keepView();
 }
 

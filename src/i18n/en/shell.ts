@@ -14,6 +14,7 @@ export const app = {
   copyReport: "Copy the report",
   help: "Help",
   settings: "Settings",
+  examples: "Examples",
   menu: "Menu",
 } as const;
 
@@ -153,6 +154,8 @@ export const notices = {
   recoveredGpu: "The GPU was restarted; training goes on from step {step}.",
   recoveredCpu: "The GPU was lost again; the CPU goes on from step {step}.",
   restored: "Your last experiment is back.",
+  savedDamaged:
+    "The experiment saved in this browser could not be read. It was put aside untouched; this is a fresh one.",
   needsReset:
     "The network or the data has changed. Reset to train it; until then the old weights are kept.",
   saveFailed: "This experiment could not be saved in the browser. Use Share to keep a link.",
@@ -199,6 +202,17 @@ export const openLink = {
   summary: "{data}, {layers}, {runs}",
 } as const;
 
+export const guide = {
+  data: "Data: choose a built-in set, or drop a file of your own. It never leaves your device.",
+  network:
+    "Network: drag layers into the line or press them to add them. Each shows its output shape, parameters and memory.",
+  train:
+    "Train: press the button or Space. Rates, decay and clipping may be changed while it runs.",
+  compare:
+    "Runs: add a second run with another optimizer, rate or seed; both train on the same batches.",
+  share: "Share: the link holds the whole experiment, seeds included.",
+} as const;
+
 export const shortcuts = {
   title: "Keyboard shortcuts",
   open: "Show the shortcuts",
@@ -213,6 +227,7 @@ export const shortcuts = {
   duplicateLayer: "Duplicate the focused layer",
   deleteLayer: "Delete the focused layer",
   escape: "Close a dialog, or stop dragging",
+  singleKeys: "Single keys do something",
 } as const;
 
 export const theme = {

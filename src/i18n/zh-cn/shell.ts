@@ -15,6 +15,7 @@ export const app = {
   copyReport: "复制错误报告",
   help: "帮助",
   settings: "设置",
+  examples: "示例",
   menu: "菜单",
 } satisfies Messages["app"];
 
@@ -152,6 +153,7 @@ export const notices = {
   recoveredGpu: "GPU 已重新启动，训练从第 {step} 步继续。",
   recoveredCpu: "GPU 再次丢失，改由 CPU 从第 {step} 步继续。",
   restored: "已恢复你上次的实验。",
+  savedDamaged: "浏览器中保存的实验无法读取，已原样另存；这里是一个全新的实验。",
   needsReset: "网络或数据已经改变。重置后即可训练；在此之前，原来的权重仍然保留。",
   saveFailed: "没能把实验保存在浏览器里。请用“分享”留下一个链接。",
   linkKept: "链接没有打开，一切保持原样。",
@@ -195,6 +197,14 @@ export const openLink = {
   summary: "{data}，{layers}，{runs}",
 } satisfies Messages["openLink"];
 
+export const guide = {
+  data: "数据：选择内置数据集，或拖入自己的文件。文件不会离开你的设备。",
+  network: "网络：把层拖到线路上，或点按即可添加。每一层都会显示输出形状、参数量和内存。",
+  train: "训练：点按按钮或按空格键。训练过程中可以修改学习率、衰减和裁剪。",
+  compare: "运行：用另一种优化器、学习率或种子再添加一个运行；它们在相同的批次上训练。",
+  share: "分享：链接包含整个实验，连随机种子也在其中。",
+} satisfies Messages["guide"];
+
 export const shortcuts = {
   title: "键盘快捷键",
   open: "显示快捷键",
@@ -209,6 +219,7 @@ export const shortcuts = {
   duplicateLayer: "复制当前层",
   deleteLayer: "删除当前层",
   escape: "关闭对话框，或取消拖动",
+  singleKeys: "启用单键快捷键",
 } satisfies Messages["shortcuts"];
 
 export const theme = {

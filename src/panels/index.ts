@@ -1,0 +1,24 @@
+/** The registry: every panel and where it stands. A new panel is a folder and a line here. */
+import type { ComponentType } from "react";
+import { ChartsPanel } from "./charts/ChartsPanel.tsx";
+import { NetworkPanel } from "./network/NetworkPanel.tsx";
+import { BatchesPanel } from "./training/BatchesPanel.tsx";
+import { RunsPanel } from "./training/RunsPanel.tsx";
+
+/** Columns of the page from left to right; `transport` lies over them, `notices` float. */
+export const slots = ["transport", "data", "network", "training", "results", "notices"] as const;
+export type Slot = (typeof slots)[number];
+
+export interface PanelEntry {
+  readonly id: string;
+  readonly slot: Slot;
+  readonly component: ComponentType;
+}
+
+/** In each slot from top to bottom. */
+export const panels: readonly PanelEntry[] = [
+  { id: "network", slot: "network", component: NetworkPanel },
+  { id: "runs", slot: "training", component: RunsPanel },
+  { id: "batches", slot: "training", component: BatchesPanel },
+  { id: "charts", slot: "results", component: ChartsPanel },
+];
