@@ -76,9 +76,9 @@ interface Precision {
 }
 
 const precisions: Record<string, Precision> = {
-  // The figures have nine digits, inputs near 1000 too.
+  // The figures have nine digits.
   "reference in float64": {
-    tolerance: 1e-6,
+    tolerance: 1e-8,
     numbers: (length) => new Float64Array(length),
     loop: (op) => op.reference,
   },
@@ -114,7 +114,8 @@ function check(
   precision: Precision,
   moment: Partial<InterpreterOptions>,
 ) {
-  const { tolerance } = precision;
+  // Nine digits of inputs near 1000 leave six behind the point.
+  const tolerance = found.name === "softmax_shift" ? 1e-5 : precision.tolerance;
   const tape = new Tape({ ops, ...precision, ...moment });
   const put = ({ shape, data }: Tensor) => {
     const values = precision.numbers(data.length);

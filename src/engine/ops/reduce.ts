@@ -154,13 +154,12 @@ export const reduceGradient: Op = {
       },
     ];
   },
-  samples: functions.flatMap((name) =>
-    axes.map((over) => gradientSample({ function: name, over }, [5, 13])),
-  ),
+  samples: functions.flatMap((name) => axes.map((over) => gradientSample(name, over, [5, 13]))),
 };
 
 /** Whole numbers, so that maxima have ties and y is exact. */
-function gradientSample(attributes: Attributes, shape: Shape): Sample<Attributes> {
+function gradientSample(name: string, over: string, shape: Shape): Sample<Attributes> {
+  const attributes = { function: name, over };
   const x = Array.from({ length: elements(shape) }, (_, index) => ((index * 37) % 11) - 5);
   const walk = walkOver(shape, attributes);
   const y = Array.from({ length: walk.outputs }, (_, output) => {
@@ -170,7 +169,7 @@ function gradientSample(attributes: Attributes, shape: Shape): Sample<Attributes
   });
   const reduced = reducedShape(shape, attributes);
   return {
-    name: `${attributes["function"]} over ${attributes["over"]}`,
+    name: `${name} over ${over}`,
     inputs: [{ shape: reduced }, { shape, values: x }, { shape: reduced, values: y }],
     attributes,
   };
