@@ -3,6 +3,7 @@
  * A row holds fields only; its words stand in `i18n`, its implementation in the engine.
  */
 import { boolean, choice, type Fields, initializerField, integer, number } from "./field.ts";
+import { limits } from "./limits.ts";
 
 export const activationNames = [
   "linear",
@@ -107,6 +108,27 @@ export const datasets = {
 export const preprocessings = ["none", "standardize", "minMax", "divide255"] as const;
 export type Preprocessing = (typeof preprocessings)[number];
 
+const seed = integer(1, 0, 4_294_967_295);
+
+export const dataFields = {
+  /** Of generation and of the split. */
+  seed,
+  /** Share of the examples held out; a set with a validation part of its own ignores it. */
+  validationShare: number(0.2, 0, 0.9),
+  preprocessing: choice(preprocessings, "none"),
+} as const satisfies Fields;
+
+/** How a CSV table is read. */
+export const tableFields = {
+  header: boolean(true),
+  label: integer(0, 0, limits.columns - 1),
+  task: choice(["classification", "regression"], "classification"),
+  incomplete: choice(["stop", "drop", "mean"], "stop"),
+} as const satisfies Fields;
+
+/** Seed of the order of batches; the same for every run. */
+export const orderSeed = seed;
+
 /** What holds for every run: the batches are the same for all, so that runs can be compared. */
 export const trainingFields = {
   batchSize: integer(32, 1, 8192, "log"),
@@ -119,7 +141,7 @@ export const trainingFields = {
 
 /** What may differ from run to run within one cohort, besides optimizer and initializer. */
 export const runFields = {
-  seed: integer(1, 0, 4_294_967_295),
+  seed,
   /** L2: adds `l2 * w` to the gradient of every kernel (biases are not decayed). */
   l2: number(0, 0, 10, { scale: "log", live: true }),
   /** Clipping by global norm; 0 is off. */

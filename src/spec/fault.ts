@@ -106,7 +106,7 @@ export class Fault<C extends FaultCode = FaultCode> extends Error {
 /** Any thrown thing as a record; what is not a Fault is our own mistake and says so. */
 export function faultRecord(error: unknown): FaultRecord {
   if (error instanceof Fault) {
-    return { code: error.code, values: error.values } as FaultRecord;
+    return { code: error.code, values: error.values };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code: "engine.internal", values: { message } };

@@ -8,6 +8,9 @@ export const limits = {
   runs: 64,
   parameters: 20_000_000,
   nameCharacters: 80,
+  /** Files of one own data set, and numbers of its normalisation. */
+  files: 16,
+  features: 65_536,
   inputBytes: 200 * 1024 * 1024,
   cells: 64_000_000,
   columns: 2_000,

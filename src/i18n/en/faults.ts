@@ -146,6 +146,8 @@ export const faultWords = {
     object: "an object",
     list: "a list",
     text: "a text",
+    plainText: "plain text without control characters",
+    hash: "a SHA-256 of 64 hexadecimal digits",
     number: "a finite number",
     integer: "a whole number",
     boolean: "true or false",

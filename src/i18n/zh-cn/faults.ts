@@ -115,6 +115,8 @@ export const faultWords = {
     object: "对象",
     list: "列表",
     text: "文字",
+    plainText: "不含控制字符的纯文字",
+    hash: "64 位十六进制的 SHA-256",
     number: "有限的数",
     integer: "整数",
     boolean: "true 或 false",
