@@ -47,6 +47,12 @@ export class ByteReader {
     this.#position -= bytes.length;
   }
 
+  /** Lets go of where the pieces come from; nothing can be read afterwards. */
+  async close(): Promise<void> {
+    this.#ended = true;
+    await this.#pieces.return?.();
+  }
+
   async #pull(): Promise<Uint8Array | null> {
     while (!this.#ended) {
       const next = await this.#pieces.next();

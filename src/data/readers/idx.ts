@@ -23,7 +23,9 @@ const mostAxes = 8;
 
 /** Whether content or, where that is damaged, the name says IDX. */
 export function looksLikeIdx(start: Uint8Array, name: string): boolean {
-  return (start.length >= 2 && start[0] === 0 && start[1] === 0) || /idx\d|ubyte/i.test(name);
+  return (
+    (start.length >= 2 && start[0] === 0 && start[1] === 0) || /(idx\d|ubyte)(\.gz)?$/i.test(name)
+  );
 }
 
 function hex(bytes: Uint8Array): string {

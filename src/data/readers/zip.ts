@@ -49,7 +49,10 @@ export async function zipEntries(archive: SourceFile, file: string): Promise<Zip
 /** A small part of a file at once. */
 async function bytesOf({ name, blob }: SourceFile, from: number, to: number): Promise<Uint8Array> {
   const part = { name, blob: blob.slice(from, to) };
-  return new ByteReader(filePieces(part, {})).take(to - from);
+  const content = new ByteReader(filePieces(part, {}));
+  const bytes = await content.take(to - from);
+  await content.close();
+  return bytes;
 }
 
 /** The record at the end, which a comment may follow. */
