@@ -90,7 +90,8 @@ export const initialRuns: RunsState = {
     importFiles: notInstalled,
     fetchRemote: notInstalled,
     cancelImport: notInstalled,
-    watchSurface: notInstalled,
+    // Pictures ask again when the real commands come.
+    watchSurface: () => {},
   },
 };
 

@@ -1,0 +1,63 @@
+import { useMemo, useState } from "react";
+import { t } from "../../i18n/index.ts";
+import { useDocument } from "../../stores/document.ts";
+import { useRuns } from "../../stores/runs.ts";
+import { Help } from "../../ui/Help.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { runNames } from "../../ui/run-names.ts";
+import { Switch } from "../../ui/Switch.tsx";
+import type { DatasetInfo } from "../../worker/protocol.ts";
+import { Answers } from "./Answers.tsx";
+import styles from "./OutputPanel.module.css";
+import { Results } from "./Results.tsx";
+
+type Picture = "boundary" | "curve" | null;
+
+/** Whether the answer can be drawn over the inputs, and how. */
+function pictureOf(info: DatasetInfo | null): Picture {
+  if (!info || info.inputShape.length !== 1) return null;
+  if (info.inputShape[0] === 2) return "boundary";
+  return info.inputShape[0] === 1 ? "curve" : null;
+}
+
+/** What the networks answer: a picture where the data have one or two inputs, and the numbers. */
+export function OutputPanel() {
+  const info = useRuns((state) => state.dataset);
+  const runs = useDocument((state) => state.experiment.runs);
+  const names = useMemo(() => runNames(runs), [runs]);
+  const [showValidation, setShowValidation] = useState(true);
+  const picture = pictureOf(info);
+  const regression = info?.targets.kind === "values";
+  const boundary = picture === "boundary" && !regression;
+  const title = picture === null ? "results" : boundary ? "boundary" : "curve";
+  return (
+    <Panel
+      title={t(`output.${title}`)}
+      className={styles.panel}
+      note={
+        picture && (
+          <Help
+            label={t("actions.about", { name: t(`output.${title}`) })}
+            text={t(boundary ? "output.boundaryHelp" : "output.curveHelp")}
+          />
+        )
+      }
+      actions={
+        picture && (
+          <label className={styles.option}>
+            {t("output.showValidation")}
+            <Switch checked={showValidation} onChange={setShowValidation} />
+          </label>
+        )
+      }
+    >
+      <div className={styles.body}>
+        {picture && info && <Answers names={names} info={info} showValidation={showValidation} />}
+        <div className={styles.numbers}>
+          <Results names={names} regression={regression} />
+          {!picture && info && <p className={styles.hint}>{t("output.noSurface")}</p>}
+        </div>
+      </div>
+    </Panel>
+  );
+}
