@@ -53,6 +53,8 @@ export interface Faults {
   "data.quote": { file: string; line: number };
   "data.notNumber": { file: string; line: number; column: string; got: string };
   "data.missingCell": { file: string; line: number; column: string; count: number };
+  /** A warning: records with missing cells were left out; `line` and `column` of the first. */
+  "data.recordsLeftOut": { file: string; line: number; column: string; count: number };
   "data.noFeature": { file: string };
   "data.columns": { file: string; max: number; got: number };
   "data.cells": { file: string; max: number; got: number };

@@ -55,7 +55,8 @@ export function tableData(
     validation: null,
   };
   const gaps = guessed ? missingCells(table, file) : null;
-  return { data, table: spec, warnings: gaps ? [gaps] : [] };
+  const leftOut = gaps && ({ code: "data.recordsLeftOut", values: gaps } as const);
+  return { data, table: spec, warnings: leftOut ? [leftOut] : [] };
 }
 
 /** Stops at the first cell that cannot be read as the column asks. */
@@ -66,7 +67,7 @@ function checkCells(table: CsvTable, spec: TableSpec, file: string): void {
     throw new Fault("data.notFinite", { file, row: column.firstInfinite + 1, column: name });
   }
   const gaps = missingCells(table, file);
-  if (spec.incomplete === "stop" && gaps) throw new Fault(gaps.code, gaps.values);
+  if (spec.incomplete === "stop" && gaps) throw new Fault("data.missingCell", gaps);
   const numeric = table.columns.map((column, index) =>
     index === spec.label ? spec.task === "regression" : !column.isCategorical,
   );
@@ -92,15 +93,16 @@ function firstBy(
   return first;
 }
 
+/** The first cell without a value, and how many records have one; null where there is none. */
 function missingCells(table: CsvTable, file: string) {
   const first = firstBy(table.columns, (column) => column.firstMissing);
   if (!first) return null;
-  const count = table.columns.reduce((sum, column) => sum + column.missingCount, 0);
-  const column = table.names[first.index] ?? "";
-  return {
-    code: "data.missingCell",
-    values: { file, line: first.place.line, column, count },
-  } as const satisfies FaultRecord;
+  const gaps = table.columns.filter((column) => column.missingCount > 0);
+  let count = 0;
+  for (let record = 0; record < table.count; record++) {
+    if (gaps.some((column) => column.isMissing(record))) count++;
+  }
+  return { file, line: first.place.line, column: table.names[first.index] ?? "", count };
 }
 
 /** Columns of a few words become one feature for each word: 1 where the record says it, else 0. */

@@ -80,6 +80,8 @@ export const faults = {
     "{file}, line {line}, column “{column}”: “{got}” is not a number. Correct it, or leave such rows out.",
   "data.missingCell":
     "{file}, line {line}, column “{column}”: the cell is empty; {count} rows have such cells. Leave these rows out or fill in the mean.",
+  "data.recordsLeftOut":
+    "{file}: {count} rows with empty cells were left out, the first at line {line}, column “{column}”.",
   "data.noFeature":
     "{file} has only the column to predict. At least one more column is needed as input.",
   "data.columns": "{file} has {got} columns; at most {max} can be read. Leave some out.",

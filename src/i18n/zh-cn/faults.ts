@@ -60,6 +60,8 @@ export const faults = {
   "data.notNumber": "{file} 第 {line} 行“{column}”列：“{got}”不是数字。请改正，或去掉这样的行。",
   "data.missingCell":
     "{file} 第 {line} 行“{column}”列：单元格是空的；这样的行共有 {count} 行。请去掉这些行，或用平均值填补。",
+  "data.recordsLeftOut":
+    "{file}：有 {count} 行含空单元格，已略去；第一处在第 {line} 行“{column}”列。",
   "data.noFeature": "{file} 只有要预测的那一列。至少还需要一列作为输入。",
   "data.columns": "{file} 有 {got} 列，最多能读 {max} 列。请去掉一些。",
   "data.cells": "{file} 有 {got} 个数，最多能读 {max} 个。请减少行或列。",
