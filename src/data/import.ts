@@ -3,7 +3,7 @@ import type { Preprocessing } from "../spec/catalogue.ts";
 import type { FileSourceSpec, TableSpec } from "../spec/experiment.ts";
 import { Fault, type FaultRecord } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
-import { prepare, suitablePreprocessing } from "./prepare.ts";
+import { prepareNew } from "./prepare.ts";
 import type { RawData } from "./raw-data.ts";
 import { type Pairs, pairByName, pairByShape } from "./readers/array-roles.ts";
 import { arraysData, type NamedArray } from "./readers/arrays-data.ts";
@@ -48,15 +48,8 @@ export async function importFiles(
   const { data, read, warnings } = await readSources(sources, table, reading);
   const source = sourceOf(read, data.name);
   checkExpected(source, options.expected ?? null);
-  const preprocessing = suitablePreprocessing(data);
-  const prepared = prepare(data, { ...options, preprocessing, fitted: null });
-  return {
-    source,
-    data,
-    dataset: prepared.dataset,
-    preprocessing,
-    warnings: [...warnings, ...prepared.warnings],
-  };
+  const prepared = prepareNew(data, options);
+  return { source, data, ...prepared, warnings: [...warnings, ...prepared.warnings] };
 }
 
 export interface ReadSources {

@@ -53,8 +53,21 @@ const greyThreshold = 128;
 /**
  * What suits data from outside: greys are divided by 255, tables and sequences standardised.
  */
-export function suitablePreprocessing(data: RawData): Preprocessing {
+function suitablePreprocessing(data: RawData): Preprocessing {
   const { x } = data.training;
   if (!(x instanceof Uint8Array)) return "standardize";
   return x.some((value) => value >= greyThreshold) ? "divide255" : "standardize";
+}
+
+/** Data seen for the first time, with the preprocessing that suits it. */
+export function prepareNew(
+  data: RawData,
+  spec: Pick<DataSpec, "seed" | "validationShare">,
+): Prepared & { readonly preprocessing: Preprocessing } {
+  const preprocessing = suitablePreprocessing(data);
+  const { seed, validationShare } = spec;
+  return {
+    ...prepare(data, { seed, validationShare, preprocessing, fitted: null }),
+    preprocessing,
+  };
 }
