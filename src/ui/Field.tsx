@@ -13,14 +13,12 @@ interface FieldProps {
   below?: (ids: { id: string; labelId: string }) => ReactNode;
   /** `wide` puts the control under its label. */
   layout?: "row" | "wide";
-  /** A word about the present value, behind the label. */
-  note?: string | undefined;
   className?: string | undefined;
 }
 
 /** A label with its control. */
 export function Field(props: FieldProps) {
-  const { label, help, note, children, below, layout = "row", className } = props;
+  const { label, help, children, below, layout = "row", className } = props;
   const id = useId();
   const labelId = `${id}-label`;
   return (
@@ -29,8 +27,11 @@ export function Field(props: FieldProps) {
         <label id={labelId} htmlFor={id} className={styles.label}>
           {label}
         </label>
-        {help && <Help label={help.label} text={help.text} />}
-        {note && <span className={styles.note}>{note}</span>}
+        {help && (
+          <span className={styles.help}>
+            <Help label={help.label} text={help.text} />
+          </span>
+        )}
       </span>
       <span className={styles.control}>{children({ id, labelId })}</span>
       {below && <span className={styles.below}>{below({ id, labelId })}</span>}

@@ -7,6 +7,8 @@ interface NumberFieldProps
   extends Omit<ComponentProps<"input">, "value" | "onChange" | "min" | "max" | "type">,
     Range {
   value: number;
+  /** Shown in place of 0 until the field is focused: "off". */
+  zeroText?: string | undefined;
   onChange: (value: number) => void;
 }
 
@@ -22,7 +24,7 @@ const directions: Readonly<Record<string, 1 | -1>> = {
  * the range it becomes the nearest end, and what is no number is taken back.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { value, onChange, min, max, scale, integer, center, className, ...rest } = props;
+  const { value, onChange, min, max, scale, integer, center, zeroText, className, ...rest } = props;
   const range: Range = {
     min,
     max,
@@ -31,6 +33,8 @@ export function NumberField(props: NumberFieldProps) {
     ...(center === undefined ? {} : { center }),
   };
   const [draft, setDraft] = useState<string | null>(null);
+  const [focused, setFocused] = useState(false);
+  const shown = value === 0 && zeroText !== undefined && !focused ? zeroText : numberText(value);
 
   function commit(): void {
     const typed = draft === null ? null : parseNumber(draft);
@@ -66,14 +70,18 @@ export function NumberField(props: NumberFieldProps) {
         autoComplete="off"
         spellCheck={false}
         className={styles.input}
-        value={draft ?? numberText(value)}
+        value={draft ?? shown}
         aria-valuenow={value}
         aria-valuemin={min}
         aria-valuemax={max}
-        aria-valuetext={numberText(value)}
+        aria-valuetext={value === 0 ? (zeroText ?? "0") : numberText(value)}
         aria-invalid={draft !== null && draft !== "" && parseNumber(draft) === null}
         onChange={(event) => setDraft(event.target.value)}
-        onBlur={commit}
+        onFocus={() => setFocused(true)}
+        onBlur={() => {
+          setFocused(false);
+          commit();
+        }}
         onKeyDown={onKeyDown}
         {...rest}
       />

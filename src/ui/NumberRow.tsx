@@ -20,15 +20,15 @@ interface NumberRowProps {
   help?: { readonly label: string; readonly text: string } | undefined;
   range: Range;
   value: number;
-  /** What a special value means, shown in place of the slider's help: "off". */
-  note?: string | undefined;
+  /** What 0 means, where it means something special: "off". */
+  zeroText?: string | undefined;
   onChange: (value: number) => void;
 }
 
 /** A number with its slider: every numeric field of the page looks so. */
-export function NumberRow({ label, help, range, value, note, onChange }: NumberRowProps) {
+export function NumberRow({ label, help, range, value, zeroText, onChange }: NumberRowProps) {
   return (
-    <Field label={label} help={help} note={note}>
+    <Field label={label} help={help}>
       {({ id, labelId }) => (
         <span className={styles.number}>
           {hasSlider(range) && (
@@ -43,6 +43,8 @@ export function NumberRow({ label, help, range, value, note, onChange }: NumberR
           <NumberField
             {...range}
             id={id}
+            zeroText={zeroText}
+            zeroText={zeroText}
             className={styles.box}
             value={value}
             onChange={onChange}

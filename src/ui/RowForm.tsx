@@ -18,15 +18,15 @@ interface RowFormProps {
   onChange: (name: string, value: FieldValue) => void;
   /** Only these fields, in this order. */
   only?: readonly string[];
-  /** What a special value of a field means, as "off". */
-  notes?: Readonly<Record<string, string | undefined>>;
+  /** What 0 means in fields where it means something special, as "off". */
+  zeroTexts?: Readonly<Record<string, string>>;
   /** What an initializer of null means: "As the network: Xavier uniform". */
   inheritLabel?: string;
 }
 
 /** The fields of a catalogue row as a form; words come from the dictionaries. */
 export function RowForm(props: RowFormProps) {
-  const { fields, place, values, onChange, only, notes, inheritLabel = "" } = props;
+  const { fields, place, values, onChange, only, zeroTexts, inheritLabel = "" } = props;
   const current = new Map<string, unknown>(Object.entries(values));
   return (
     <div className={styles.form}>
@@ -40,7 +40,7 @@ export function RowForm(props: RowFormProps) {
               name={name}
               place={place}
               value={current.get(name)}
-              note={notes?.[name]}
+              zeroText={zeroTexts?.[name]}
               inheritLabel={inheritLabel}
               onChange={(value) => onChange(name, value)}
             />
@@ -67,12 +67,12 @@ interface RowFieldProps {
   name: string;
   place: FieldPlace;
   value: unknown;
-  note: string | undefined;
+  zeroText: string | undefined;
   inheritLabel: string;
   onChange: (value: FieldValue) => void;
 }
 
-function RowField({ field, name, place, value, note, inheritLabel, onChange }: RowFieldProps) {
+function RowField({ field, name, place, value, zeroText, inheritLabel, onChange }: RowFieldProps) {
   const { label } = fieldWords(place, name);
   const shared = { label, help: fieldHelp(field, place, name) };
   switch (field.kind) {
@@ -82,7 +82,7 @@ function RowField({ field, name, place, value, note, inheritLabel, onChange }: R
       return (
         <NumberRow
           {...shared}
-          note={note}
+          zeroText={zeroText}
           range={rangeOf(field)}
           value={number}
           onChange={onChange}

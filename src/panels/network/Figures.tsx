@@ -1,5 +1,5 @@
 import { shapeText } from "../../engine/core/shape.ts";
-import { formatBytes, formatNumber } from "../../i18n/format.ts";
+import { formatBytes } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import type { LayerDescription } from "../../nn/describe.ts";
 import { Unseen } from "../../ui/Unseen.tsx";
@@ -26,7 +26,7 @@ export function Figures({ description }: { description: LayerDescription | null 
           <dt>
             <Unseen>{t("builder.parameters")}</Unseen>
           </dt>
-          <dd>{formatNumber(parameters, locale)}</dd>
+          <dd>{t("builder.parametersShort", { count: parameters })}</dd>
         </div>
       )}
       {fault === null && (

@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
 import { type LayerKind, layers } from "../../spec/catalogue.ts";
@@ -50,7 +49,6 @@ function PaletteEntry({ kind, disabled, onAdd }: PaletteProps & { kind: LayerKin
       >
         <LayerGlyph kind={kind} />
         {label}
-        <Plus size={12} aria-hidden="true" className={styles.plus} />
       </button>
     </Tooltip>
   );

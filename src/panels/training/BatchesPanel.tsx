@@ -49,9 +49,7 @@ export function BatchesPanel() {
         <RowForm
           {...form}
           only={["evaluateEvery"]}
-          notes={{
-            evaluateEvery: training.evaluateEvery === 0 ? t("training.onceAnEpoch") : undefined,
-          }}
+          zeroTexts={{ evaluateEvery: t("training.onceAnEpoch") }}
         />
         <NumberRow
           label={t("training.orderSeed")}

@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus, Trash2 } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { t } from "../../i18n/index.ts";
 import { limits } from "../../spec/limits.ts";
@@ -17,6 +17,8 @@ interface RunTabsProps {
   selected: number;
   onSelect: (index: number) => void;
   onAdd: () => void;
+  /** null for the last run, which stays. */
+  onRemove: (() => void) | null;
 }
 
 const moves: Readonly<Record<string, (index: number, count: number) => number>> = {
@@ -29,7 +31,7 @@ const moves: Readonly<Record<string, (index: number, count: number) => number>> 
 };
 
 /** One tab for each run, with its line as in the charts. */
-export function RunTabs({ names, selected, onSelect, onAdd }: RunTabsProps) {
+export function RunTabs({ names, selected, onSelect, onAdd, onRemove }: RunTabsProps) {
   const full = names.length >= limits.runs;
   function onKeyDown(event: KeyboardEvent): void {
     const move = moves[event.key];
@@ -66,6 +68,13 @@ export function RunTabs({ names, selected, onSelect, onAdd }: RunTabsProps) {
         disabled={full}
         onClick={onAdd}
       />
+      {onRemove && (
+        <IconButton
+          label={t("runs.delete", { run: names[selected] ?? "" })}
+          icon={<Trash2 size={14} aria-hidden="true" />}
+          onClick={onRemove}
+        />
+      )}
     </div>
   );
 }

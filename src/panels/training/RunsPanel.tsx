@@ -34,16 +34,14 @@ export function RunsPanel() {
         <Help label={t("actions.about", { name: t("panels.runs") })} text={t("runs.addHelp")} />
       }
     >
-      <RunTabs names={names} selected={selected} onSelect={selectRun} onAdd={duplicate} />
-      {run && (
-        <RunForm
-          run={run}
-          index={selected}
-          name={names[selected] ?? ""}
-          onDuplicate={duplicate}
-          onRemove={runs.length > 1 ? remove : null}
-        />
-      )}
+      <RunTabs
+        names={names}
+        selected={selected}
+        onSelect={selectRun}
+        onAdd={duplicate}
+        onRemove={runs.length > 1 ? remove : null}
+      />
+      {run && <RunForm run={run} index={selected} />}
     </Panel>
   );
 }
