@@ -119,10 +119,6 @@ export class EngineLink {
   private commands(): RunCommands {
     const { client } = this;
     const run = (work: Promise<unknown>) => void work.catch(tell);
-    const options = (table: Parameters<RunCommands["importFiles"]>[1]) => {
-      const { seed, validationShare } = useDocument.getState().experiment.data;
-      return { table, seed, validationShare };
-    };
     return {
       train: () => run(client.send("train", { steps: null })),
       pause: () => run(client.send("pause", null)),
@@ -130,7 +126,8 @@ export class EngineLink {
       reset: () => run(useRuns.getState().stale ? this.load() : client.send("reset", null)),
       rebuild: () => run(this.load()),
       setEngine: (choice) => run(client.send("setEngine", { choice })),
-      importFiles: (files, table) => client.send("importFiles", { files, options: options(table) }),
+      importFiles: (files, table) =>
+        client.send("importFiles", { files, options: { table, ...splitOf(), expected: null } }),
       fetchRemote: (id) => this.fetchRemote(id),
       cancelImport: () => run(client.send("cancelImport", null)),
       watchSurface: (watch) => run(client.send("watchSurface", watch)),
@@ -138,14 +135,19 @@ export class EngineLink {
   }
 
   private async fetchRemote(id: string): Promise<ImportResult> {
-    const { seed, validationShare } = useDocument.getState().experiment.data;
     const address = new URL("datasets.json", document.baseURI).href;
-    return this.client.send("fetchRemote", { id, address, seed, validationShare });
+    return this.client.send("fetchRemote", { id, address, ...splitOf() });
   }
 }
 
 function tell(error: unknown): void {
   addNotice("error", { kind: "fault", fault: faultRecord(error) });
+}
+
+/** How the document would split what is read. */
+function splitOf(): { seed: number; validationShare: number } {
+  const { seed, validationShare } = useDocument.getState().experiment.data;
+  return { seed, validationShare };
 }
 
 /** More numbers than this follow from file, split and seed as well, and would swell the document. */

@@ -2,7 +2,7 @@
  * The engine's end of the protocol: answers commands and tells events. Knows nothing of workers; the
  * same class serves in-process.
  */
-import { DataShelf } from "../data/shelf.ts";
+
 import { faultRecord } from "../spec/fault.ts";
 import { readWeights, writeWeights } from "../train/weights.ts";
 import { Engines } from "./engines.ts";
@@ -13,6 +13,7 @@ import type {
   EngineEvent,
   EngineMessage,
 } from "./protocol.ts";
+import { Shelf } from "./shelf.ts";
 import { SurfaceWatch } from "./surface-watch.ts";
 import { Trainer } from "./trainer.ts";
 
@@ -20,7 +21,7 @@ type Result = Commands[CommandName]["result"];
 
 export class EngineHost {
   private readonly post: (message: EngineMessage) => void;
-  private readonly shelf: DataShelf;
+  private readonly shelf: Shelf;
   private readonly trainer: Trainer;
   private readonly surfaces: SurfaceWatch;
 
@@ -29,7 +30,7 @@ export class EngineHost {
     const emit = (event: EngineEvent) => post(event);
     const progress = (task: "read" | "fetch") => (done: number, total: number) =>
       emit({ type: "progress", task, done, total });
-    this.shelf = new DataShelf({ onRead: progress("read"), onFetch: progress("fetch") });
+    this.shelf = new Shelf({ onRead: progress("read"), onFetch: progress("fetch") });
     const onCompile = (done: number, total: number) =>
       emit({ type: "progress", task: "compile", done, total });
     this.trainer = new Trainer(new Engines({ processor, onCompile }), emit);

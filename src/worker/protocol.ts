@@ -3,41 +3,23 @@
  * in-process client speak it alike; every value is plain data that structured clone can carry.
  */
 
-import type { Targets } from "../engine/core/dataset.ts";
+import type { ArraysInput } from "../data/arrays.ts";
+import type { DatasetInfo } from "../data/info.ts";
 import type { ExecutorKind } from "../engine/plan/executor.ts";
-import type { Experiment, Normalization, SourceSpec, TableSpec } from "../spec/experiment.ts";
+import type { Preprocessing } from "../spec/catalogue.ts";
+import type { Experiment, FileSourceSpec, SourceSpec, TableSpec } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 
+export type { ArrayPart, ArraysInput } from "../data/arrays.ts";
+export type { DatasetInfo, Preview } from "../data/info.ts";
+
 export type EngineChoice = "auto" | ExecutorKind;
-
-export interface Preview {
-  readonly count: number;
-  /** [count, ...inputShape], raw values. */
-  readonly x: Float32Array | Uint8Array;
-  /** As in `Examples.y`. */
-  readonly y: Float32Array;
-}
-
-export interface DatasetInfo {
-  readonly name: string;
-  readonly inputShape: readonly number[];
-  readonly featureNames: readonly string[];
-  readonly targets: Targets;
-  readonly trainingCount: number;
-  readonly validationCount: number;
-  /** Examples of each class in both parts; empty for regression. */
-  readonly classCounts: { readonly training: number[]; readonly validation: number[] };
-  readonly bytes: number;
-  readonly normalization: Normalization;
-  /** All points of small 2-D sets (at most 2,000), the first hundred examples otherwise. */
-  readonly preview: { readonly training: Preview; readonly validation: Preview };
-  /** What a person should know but that does not stop training, as a constant column. */
-  readonly warnings: readonly FaultRecord[];
-}
 
 /** A finished import: the source to put into the document, and what was found. */
 export interface ImportResult {
   readonly source: SourceSpec;
+  /** What suits data of this kind, to go into the document with the source. */
+  readonly preprocessing: Preprocessing;
   readonly info: DatasetInfo;
 }
 
@@ -46,6 +28,8 @@ export interface ImportOptions {
   readonly table: TableSpec | null;
   readonly seed: number;
   readonly validationShare: number;
+  /** The files that the document names: others are refused. null: any will do. */
+  readonly expected: FileSourceSpec | null;
 }
 
 export interface EngineInfo {
@@ -167,20 +151,6 @@ export interface TrainSummary {
 export interface Weight {
   readonly shape: readonly number[];
   readonly data: Float32Array;
-}
-
-export interface ArrayPart {
-  readonly x: Float32Array | Uint8Array;
-  readonly y: Float32Array;
-}
-
-export interface ArraysInput {
-  readonly name: string;
-  readonly inputShape: readonly number[];
-  readonly targets: Targets;
-  readonly training: ArrayPart;
-  /** null: split by the document's share. */
-  readonly validation: ArrayPart | null;
 }
 
 /** Every command with what it takes and what it answers. */
