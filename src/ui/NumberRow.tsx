@@ -44,7 +44,6 @@ export function NumberRow({ label, help, range, value, zeroText, onChange }: Num
             {...range}
             id={id}
             zeroText={zeroText}
-            zeroText={zeroText}
             className={styles.box}
             value={value}
             onChange={onChange}
