@@ -46,13 +46,19 @@ function differsWithinOptimizer(aspect: Aspect, runs: readonly RunSpec[]): boole
   );
 }
 
+/** "Adam 0.01": the rate needs no name. */
+const optimizerWithRate: Aspect = (run) =>
+  `${optimizerName(run)} ${formatNumber(run.optimizer.learningRate, currentLocale())}`;
+
 function telling(runs: readonly RunSpec[]): Aspect[] {
   const names = new Set(runs.flatMap(({ optimizer }) => Object.keys(optimizer)));
   names.delete("kind");
+  names.delete("learningRate");
+  const ratesDiffer = differsWithinOptimizer(optimizerField("learningRate"), runs);
   const ofOptimizer = [...names].map(optimizerField);
   const ofRun = [initializerName, runField("l2"), runField("clipNorm"), runField("seed")];
   return [
-    ...[optimizerName].filter((aspect) => differs(aspect, runs)),
+    ...[ratesDiffer ? optimizerWithRate : optimizerName].filter((aspect) => differs(aspect, runs)),
     ...ofOptimizer.filter((aspect) => differsWithinOptimizer(aspect, runs)),
     ...ofRun.filter((aspect) => differs(aspect, runs)),
   ];

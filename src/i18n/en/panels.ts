@@ -210,7 +210,7 @@ export const output = {
   run: "Run shown",
   results: "Results",
   bestValidation: "Best validation",
-  bestStep: "at step",
+  bestStep: "Its step",
   noSurface: "The answer can be drawn for data with one or two inputs.",
   showValidation: "Show the validation points",
   describe: "Map of the network's answers at step {step}",

@@ -75,7 +75,7 @@ export function fromPixel(plane: Plane, left: number, top: number): [number, num
 }
 
 function ticksOf(range: readonly [number, number], pixels: number): number[] {
-  const count = Math.max(2, Math.floor(pixels / 60));
+  const count = Math.max(2, Math.floor(pixels / 50));
   const { ticks } = niceScale(range[0], range[1], count);
   return ticks.filter((tick) => tick >= range[0] && tick <= range[1]);
 }
