@@ -2,6 +2,7 @@
 import type { ComponentType } from "react";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
+import { OutputPanel } from "./output/OutputPanel.tsx";
 import { BatchesPanel } from "./training/BatchesPanel.tsx";
 import { RunsPanel } from "./training/RunsPanel.tsx";
 
@@ -21,4 +22,5 @@ export const panels: readonly PanelEntry[] = [
   { id: "runs", slot: "training", component: RunsPanel },
   { id: "batches", slot: "training", component: BatchesPanel },
   { id: "charts", slot: "results", component: ChartsPanel },
+  { id: "output", slot: "results", component: OutputPanel },
 ];
