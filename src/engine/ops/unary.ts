@@ -16,7 +16,7 @@ export interface UnaryFunction {
   readonly slope: (saved: number) => number;
 }
 
-export const leakyReluSlope = 0.01;
+const leakyReluSlope = 0.01;
 /** Klambauer et al., "Self-Normalizing Neural Networks", 2017. */
 const seluAlpha = 1.6732632423543772;
 const seluScale = 1.0507009873554805;
@@ -31,7 +31,7 @@ export function softplus(x: number): number {
 }
 
 /** erf by its series with positive terms only: 2/sqrt(pi) e^-x^2 (x + 2x^3/3 + 4x^5/15 + ...). */
-export function erf(x: number): number {
+function erf(x: number): number {
   if (Math.abs(x) > 6) return Math.sign(x);
   let term = x;
   let sum = x;

@@ -4,13 +4,14 @@ import type { Optimizer } from "./optimizer.ts";
 export const adagrad: Optimizer<"adagrad"> = {
   slots: 1,
   scalars: (_, { learningRate }) => [learningRate],
-  rule: (value, [learningRate = 0]) => {
+  update: ({ count, weights, gradients, first: sums }, value, [learningRate = 0]) => {
     const epsilon = value("epsilon");
-    return (weight, gradient, state) => {
+    for (let i = 0; i < count; i++) {
+      const gradient = gradients[i] ?? 0;
       // h <- h + g^2;  x <- x - lr g / (sqrt(h) + eps)
-      const squares = (state[0] ?? 0) + gradient * gradient;
-      state[0] = squares;
-      return weight - (learningRate * gradient) / (Math.sqrt(squares) + epsilon);
-    };
+      const sum = (sums[i] ?? 0) + gradient * gradient;
+      sums[i] = sum;
+      weights[i] = (weights[i] ?? 0) - (learningRate * gradient) / (Math.sqrt(sum) + epsilon);
+    }
   },
 };

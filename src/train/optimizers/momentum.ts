@@ -4,13 +4,13 @@ import type { Optimizer } from "./optimizer.ts";
 export const momentum: Optimizer<"momentum"> = {
   slots: 1,
   scalars: (_, { learningRate }) => [learningRate],
-  rule: (value, [learningRate = 0]) => {
+  update: ({ count, weights, gradients, first: velocities }, value, [learningRate = 0]) => {
     const m = value("momentum");
-    return (weight, gradient, state) => {
+    for (let i = 0; i < count; i++) {
       // v <- m v - lr g;  x <- x + v
-      const velocity = m * (state[0] ?? 0) - learningRate * gradient;
-      state[0] = velocity;
-      return weight + velocity;
-    };
+      const velocity = m * (velocities[i] ?? 0) - learningRate * (gradients[i] ?? 0);
+      velocities[i] = velocity;
+      weights[i] = (weights[i] ?? 0) + velocity;
+    }
   },
 };

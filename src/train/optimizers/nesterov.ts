@@ -4,13 +4,14 @@ import type { Optimizer } from "./optimizer.ts";
 export const nesterov: Optimizer<"nesterov"> = {
   slots: 1,
   scalars: (_, { learningRate }) => [learningRate],
-  rule: (value, [learningRate = 0]) => {
+  update: ({ count, weights, gradients, first: velocities }, value, [learningRate = 0]) => {
     const m = value("momentum");
-    return (weight, gradient, state) => {
+    for (let i = 0; i < count; i++) {
+      const pull = learningRate * (gradients[i] ?? 0);
       // v <- m v - lr g;  x <- x + m v - lr g
-      const velocity = m * (state[0] ?? 0) - learningRate * gradient;
-      state[0] = velocity;
-      return weight + m * velocity - learningRate * gradient;
-    };
+      const velocity = m * (velocities[i] ?? 0) - pull;
+      velocities[i] = velocity;
+      weights[i] = (weights[i] ?? 0) + m * velocity - pull;
+    }
   },
 };

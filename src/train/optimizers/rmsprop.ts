@@ -5,14 +5,15 @@ export const rmsprop: Optimizer<"rmsprop"> = {
   slots: 1,
   // 1 - rho in float64: float32 would lose its digits when rho is near 1.
   scalars: (_, { learningRate, rho }) => [learningRate, 1 - rho],
-  rule: (value, [learningRate = 0, share = 0]) => {
+  update: ({ count, weights, gradients, first: means }, value, [learningRate = 0, share = 0]) => {
     const epsilon = value("epsilon");
-    return (weight, gradient, state) => {
+    for (let i = 0; i < count; i++) {
+      const gradient = gradients[i] ?? 0;
+      const before = means[i] ?? 0;
       // h <- rho h + (1 - rho) g^2;  x <- x - lr g / (sqrt(h) + eps)
-      const mean = state[0] ?? 0;
-      const squares = mean + share * (gradient * gradient - mean);
-      state[0] = squares;
-      return weight - (learningRate * gradient) / (Math.sqrt(squares) + epsilon);
-    };
+      const mean = before + share * (gradient * gradient - before);
+      means[i] = mean;
+      weights[i] = (weights[i] ?? 0) - (learningRate * gradient) / (Math.sqrt(mean) + epsilon);
+    }
   },
 };

@@ -4,8 +4,10 @@ import type { Optimizer } from "./optimizer.ts";
 export const sgd: Optimizer<"sgd"> = {
   slots: 0,
   scalars: (_, { learningRate }) => [learningRate],
-  rule: (_, [learningRate = 0]) => {
-    // x <- x - lr g
-    return (weight, gradient) => weight - learningRate * gradient;
+  update: ({ count, weights, gradients }, _, [learningRate = 0]) => {
+    for (let i = 0; i < count; i++) {
+      // x <- x - lr g
+      weights[i] = (weights[i] ?? 0) - learningRate * (gradients[i] ?? 0);
+    }
   },
 };

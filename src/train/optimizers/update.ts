@@ -9,14 +9,14 @@ import {
   type Attributes,
   type Dispatch,
   type KernelRequest,
+  type NumberArray,
   type Op,
-  type ReferenceCall,
   type Sample,
   tableColumns,
 } from "../../engine/ops/op.ts";
 import { expectShape, floats, grid, item, place, read, write } from "../../engine/ops/operands.ts";
 import { type OptimizerKind, optimizers as rows } from "../../spec/catalogue.ts";
-import type { Optimizer } from "./optimizer.ts";
+import type { Block, Optimizer } from "./optimizer.ts";
 
 /** Fields of the row that stand in the runs table, in order; the learning rate is a step scalar. */
 function tableFields(kind: OptimizerKind): string[] {
@@ -34,33 +34,56 @@ function split<T>(inputs: readonly T[], attributes: Attributes) {
   };
 }
 
-function reference<K extends OptimizerKind>(
-  kind: K,
-  optimizer: Optimizer<K>,
-  call: ReferenceCall<Attributes>,
-): void {
-  const { table, scalars, attributes } = call;
-  const all = call.inputs.map((_, index) => floats(call, index));
-  const { gradients, decays, scale, halted } = split(all, attributes);
-  if (halted[0] !== 0) return;
-  const weights = item(call.outputs, 0);
-  const slots = item(call.outputs, 1);
+const blockSize = 1024;
+
+function makeBlock(): Block {
+  const numbers = () => new Float64Array(blockSize);
+  const [weights, gradients, decays] = [numbers(), numbers(), numbers()];
+  return { count: 0, weights, gradients, decays, first: numbers(), second: numbers() };
+}
+
+function copy(from: NumberArray, at: number, to: NumberArray, start: number, count: number): void {
+  to.set(from.subarray(at, at + count), start);
+}
+
+/** The loop over all elements, block by block, so that an optimizer's own loop sees float64 only. */
+function loopOf<K extends OptimizerKind>(kind: K, optimizer: Optimizer<K>): Op["reference"] {
   const fields = tableFields(kind);
-  const value = (name: PropertyKey) =>
-    table[tableColumns.optimizer + fields.indexOf(String(name))] ?? 0;
-  const rule = optimizer.rule(value, scalars);
-  const factor = scale?.[0] ?? 1;
-  const l2 = table[tableColumns.l2] ?? 0;
-  const count = weights.length;
-  const state = new Float64Array(optimizer.slots);
+  const memory = makeBlock();
+  return (call) => {
+    const { table, scalars } = call;
+    const all = call.inputs.map((_, index) => floats(call, index));
+    const { gradients, decays, scale, halted } = split(all, call.attributes);
+    if (halted[0] !== 0) return;
+    const weights = item(call.outputs, 0);
+    const slots = item(call.outputs, 1);
+    const kept = [memory.first, memory.second].slice(0, optimizer.slots);
+    const value = (name: PropertyKey) =>
+      table[tableColumns.optimizer + fields.indexOf(String(name))] ?? 0;
+    const clipped = { scale: scale?.[0] ?? 1, l2: table[tableColumns.l2] ?? 0 };
+    for (let start = 0; start < weights.length; start += blockSize) {
+      const count = Math.min(blockSize, weights.length - start);
+      const block = { ...memory, count };
+      copy(weights, start, block.weights, 0, count);
+      copy(decays, start, block.decays, 0, count);
+      copy(gradients, start, block.gradients, 0, count);
+      for (const [k, slot] of kept.entries())
+        copy(slots, k * weights.length + start, slot, 0, count);
+      prepare(block, clipped);
+      optimizer.update(block, value, scalars);
+      copy(block.weights, 0, weights, start, count);
+      for (const [k, slot] of kept.entries())
+        copy(slot, 0, slots, k * weights.length + start, count);
+    }
+  };
+}
+
+/** g = scale * g + l2 * w */
+function prepare(block: Block, { scale, l2 }: { scale: number; l2: number }): void {
+  const { count, weights, gradients, decays } = block;
   for (let i = 0; i < count; i++) {
-    for (let k = 0; k < state.length; k++) state[k] = slots[k * count + i] ?? 0;
-    const weight = weights[i] ?? 0;
-    const mask = decays[i] ?? 0;
-    // g = scale * g + l2 * w
-    const gradient = factor * (gradients[i] ?? 0) + l2 * mask * weight;
-    weights[i] = rule(weight, gradient, state, mask);
-    for (let k = 0; k < state.length; k++) slots[k * count + i] = state[k] ?? 0;
+    const decay = l2 * (decays[i] ?? 0) * (weights[i] ?? 0);
+    gradients[i] = scale * (gradients[i] ?? 0) + decay;
   }
 }
 
@@ -157,7 +180,7 @@ export function updateOp<K extends OptimizerKind>(kind: K, optimizer: Optimizer<
       }
       return [parameters, slots];
     },
-    reference: (call) => reference(kind, optimizer, call),
+    reference: loopOf(kind, optimizer),
     kernels: (request) => kernels(kind, optimizer.slots, request),
     inPlace: { 0: 0, 1: 2 },
     samples: [
