@@ -85,7 +85,7 @@ const xor = () =>
 
 const gaussians = () =>
   experiment({
-    data: { source: { ...rowDefault(datasets, "gaussians"), classes: 4 } },
+    data: { source: { ...rowDefault(datasets, "gaussians"), noise: 0.2, classes: 4 } },
     layers: [dense(8, "relu"), dense(4)],
     initializer: heNormal,
     training: { limit: 100 },
