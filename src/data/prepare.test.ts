@@ -1,0 +1,212 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Preprocessing } from "../spec/catalogue.ts";
+import { datasetInfo } from "./info.ts";
+import { prepare, prepareNew } from "./prepare.ts";
+import type { RawData } from "./raw-data.ts";
+import { splitParts } from "./split.ts";
+
+/** One feature whose value is the example's index, so that examples can be followed. */
+function labelled(labels: readonly number[], classes: number): RawData {
+  return {
+    name: "set",
+    inputShape: [1],
+    featureNames: ["index"],
+    targets: { kind: "classes", names: Array.from({ length: classes }, (_, i) => `c${i}`) },
+    training: {
+      count: labels.length,
+      x: Float32Array.from(labels, (_, i) => i),
+      y: Float32Array.from(labels),
+    },
+    validation: null,
+  };
+}
+
+const spec = { seed: 1, validationShare: 0, preprocessing: "none" as Preprocessing, fitted: null };
+
+function table(columns: readonly string[], rows: readonly (readonly number[])[]): RawData {
+  return {
+    name: "table",
+    inputShape: [columns.length],
+    featureNames: columns,
+    targets: { kind: "values", names: ["y"] },
+    training: {
+      count: rows.length,
+      x: Float32Array.from(rows.flat()),
+      y: new Float32Array(rows.length),
+    },
+    validation: null,
+  };
+}
+
+describe("splitParts", () => {
+  it("parts any labels by the share, each class alike, losing and doubling nothing", () => {
+    const labels = fc.array(fc.nat(4), { minLength: 2, maxLength: 300 });
+    const share = fc.double({ min: 0, max: 0.9, noNaN: true });
+    fc.assert(
+      fc.property(labels, share, fc.nat(1000), (given, part, seed) => {
+        const { training, validation } = splitParts(labelled(given, 5), seed, part);
+        const all = [...training.x, ...validation.x].sort((a, b) => a - b);
+        expect(all).toEqual(given.map((_, i) => i));
+        for (const examples of [training, validation]) {
+          expect([...examples.y]).toEqual([...examples.x].map((index) => given[index]));
+          expect([...examples.x]).toEqual([...examples.x].sort((a, b) => a - b));
+        }
+        for (let label = 0; label < 5; label++) {
+          const size = given.filter((other) => other === label).length;
+          const held = validation.y.filter((other) => other === label).length;
+          if (size > 0) expect(held).toBeLessThan(size);
+          expect(Math.abs(held - size * part)).toBeLessThanOrEqual(2);
+        }
+      }),
+    );
+  });
+
+  it("holds out exactly the share of balanced classes", () => {
+    const labels = Array.from({ length: 150 }, (_, i) => Math.floor(i / 50));
+    const { validation } = splitParts(labelled(labels, 3), 1, 0.2);
+    expect([0, 1, 2].map((c) => validation.y.filter((y) => y === c).length)).toEqual([10, 10, 10]);
+  });
+
+  it("is drawn by the seed", () => {
+    const data = labelled(new Array(100).fill(0), 1);
+    const held = (seed: number) => [...splitParts(data, seed, 0.2).validation.x];
+    expect(held(1)).toEqual(held(1));
+    expect(held(1)).not.toEqual(held(2));
+    expect(held(1)).not.toEqual(Array.from({ length: 20 }, (_, i) => i));
+  });
+
+  it("keeps a validation part of the set's own, and holds out one example at least", () => {
+    const own = { ...labelled([0, 1], 2), validation: labelled([1, 0, 1], 2).training };
+    expect(splitParts(own, 1, 0.5).validation).toBe(own.validation);
+    expect(splitParts(labelled([0, 1, 0, 1], 2), 1, 0.01).validation.count).toBe(1);
+    expect(splitParts(labelled([0, 1, 0, 1], 2), 1, 0).validation.count).toBe(0);
+  });
+
+  it("keeps rows of several numbers and several targets together", () => {
+    const data: RawData = {
+      ...table(
+        ["a", "b"],
+        Array.from({ length: 20 }, (_, i) => [i, -i]),
+      ),
+      targets: { kind: "values", names: ["p", "q"] },
+    };
+    const y = Float32Array.from({ length: 40 }, (_, i) => Math.floor(i / 2) * (i % 2 ? 10 : 1));
+    const parts = splitParts({ ...data, training: { ...data.training, y } }, 1, 0.3);
+    expect(parts.validation.count).toBe(6);
+    for (const { count, x, y: targets } of [parts.training, parts.validation]) {
+      for (let i = 0; i < count; i++) {
+        expect([...targets.subarray(2 * i, 2 * i + 2)]).toEqual([x[2 * i], x[2 * i]! * 10]);
+        expect(x[2 * i + 1]).toBe(-x[2 * i]!);
+      }
+    }
+  });
+});
+
+describe("normalisation", () => {
+  const rows = [
+    [1, 10, 7],
+    [2, 30, 7],
+    [3, 20, 7],
+    [6, 0, 7],
+  ];
+  const fit = (preprocessing: Preprocessing) =>
+    prepare(table(["a", "b", "c"], rows), { ...spec, preprocessing });
+
+  it("standardises each column by the population's deviation", () => {
+    const { shift, scale } = fit("standardize").dataset.normalization;
+    expect(shift).toEqual([3, 15, 7]);
+    expect(scale[0]).toBeCloseTo(1 / Math.sqrt(14 / 4), 12);
+    expect(scale[1]).toBeCloseTo(1 / Math.sqrt(500 / 4), 12);
+  });
+
+  it("brings each column to [0, 1]", () => {
+    const { shift, scale } = fit("minMax").dataset.normalization;
+    expect(shift).toEqual([1, 0, 7]);
+    expect(scale).toEqual([1 / 5, 1 / 30, 1]);
+  });
+
+  it("keeps a constant column at 0 and names it", () => {
+    for (const preprocessing of ["standardize", "minMax"] as const) {
+      const { dataset, warnings } = fit(preprocessing);
+      expect(dataset.normalization.shift[2]).toBe(7);
+      expect(dataset.normalization.scale[2]).toBe(1);
+      expect(warnings).toEqual([
+        { code: "data.constantColumn", values: { file: "table", column: "c" } },
+      ]);
+    }
+    expect(fit("none").warnings).toEqual([]);
+  });
+
+  it("has one pair of numbers for images, none and /255", () => {
+    expect(fit("none").dataset.normalization).toEqual({ shift: [0], scale: [1] });
+    expect(fit("divide255").dataset.normalization).toEqual({ shift: [0], scale: [1 / 255] });
+    const images = { ...table([], rows), inputShape: [3, 1] };
+    const { shift, scale } = prepare(images, { ...spec, preprocessing: "minMax" }).dataset
+      .normalization;
+    expect([shift, scale]).toEqual([[0], [1 / 30]]);
+  });
+
+  it("is fitted on the training part alone", () => {
+    const many = table(
+      ["a"],
+      Array.from({ length: 50 }, (_, i) => [i * i]),
+    );
+    const part = { ...spec, validationShare: 0.4, preprocessing: "minMax" as const };
+    const { dataset } = prepare(many, part);
+    const low = Math.min(...dataset.training.x);
+    const high = Math.max(...dataset.training.x);
+    expect(dataset.normalization).toEqual({ shift: [low], scale: [1 / (high - low)] });
+    const whole =
+      Math.max(...dataset.validation.x) > high || Math.min(...dataset.validation.x) < low;
+    const others = [2, 3, 4, 5, 6].map(
+      (seed) => prepare(many, { ...part, seed }).dataset.normalization,
+    );
+    expect(whole || others.some(({ scale }) => scale[0] !== 1 / 2401)).toBe(true);
+  });
+
+  it("takes the numbers that a document carries, where they fit the data", () => {
+    const fitted = { shift: [1, 2, 3], scale: [4, 5, 6] };
+    const data = table(["a", "b", "c"], rows);
+    const with3 = prepare(data, { ...spec, preprocessing: "standardize", fitted });
+    expect(with3.dataset.normalization).toEqual(fitted);
+    const tooFew = { shift: [1, 2], scale: [4, 5] };
+    const with2 = prepare(data, { ...spec, preprocessing: "minMax", fitted: tooFew });
+    expect(with2.dataset.normalization.shift).toEqual([1, 0, 7]);
+  });
+
+  it("suits the data: greys /255, small counts and tables standardised", () => {
+    const bytes = (values: number[]): RawData => ({
+      ...table(
+        ["a"],
+        values.map((v) => [v]),
+      ),
+      training: { count: 4, x: Uint8Array.from(values), y: new Float32Array(4) },
+    });
+    expect(prepareNew(bytes([0, 1, 255, 3]), spec).preprocessing).toBe("divide255");
+    expect(prepareNew(bytes([0, 1, 16, 3]), spec).preprocessing).toBe("standardize");
+    expect(prepareNew(table(["a"], rows), spec).preprocessing).toBe("standardize");
+  });
+});
+
+describe("datasetInfo", () => {
+  it("counts classes and bytes and shows all points of a small set", () => {
+    const data = labelled([0, 1, 1, 0, 1, 0, 0, 0, 0, 0], 2);
+    const { dataset } = prepare(data, { ...spec, validationShare: 0.2 });
+    const info = datasetInfo(dataset, []);
+    expect(info.classCounts.training[0]! + info.classCounts.validation[0]!).toBe(7);
+    expect(info.classCounts.validation).toEqual([1, 1]);
+    expect(info.bytes).toBe(10 * 8);
+    expect(info.preview.training.count).toBe(8);
+  });
+
+  it("shows the first hundred of wide examples, as copies", () => {
+    const rows = Array.from({ length: 300 }, (_, i) => [i, i, i]);
+    const { dataset } = prepare(table(["a", "b", "c"], rows), spec);
+    const { preview, classCounts } = datasetInfo(dataset, []);
+    expect(preview.training.count).toBe(100);
+    expect(preview.training.x.buffer.byteLength).toBe(100 * 3 * 4);
+    expect(preview.training.y.length).toBe(100);
+    expect(classCounts).toEqual({ training: [], validation: [] });
+  });
+});
