@@ -1,5 +1,4 @@
 import { useId } from "react";
-import { rowWords } from "../../i18n/catalogue.ts";
 import { formatBytes } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { useDocument } from "../../stores/document.ts";
@@ -24,9 +23,6 @@ export function NetworkPanel() {
   const { said, open, actions, add, report } = useLayerActions(names);
   const instructionsId = useId();
   const { layers: stack, initializer } = experiment.network;
-  const inheritLabel = t("builder.initializerOfNetwork", {
-    initializer: rowWords("initializers", initializer.kind).label,
-  });
   const totals = description && {
     parameters: t("units.parameters", { count: description.parameters }),
     bytes: formatBytes(description.bytes, currentLocale()),
@@ -64,7 +60,7 @@ export function NetworkPanel() {
               last={at + 2 === stack.length}
               open={open === layer.id}
               description={description?.layers[at + 1] ?? null}
-              inheritLabel={inheritLabel}
+              inheritLabel={t("runs.initializerOfNetwork")}
               instructionsId={instructionsId}
               actions={actions}
             />
