@@ -10,6 +10,7 @@ import type { Experiment } from "../spec/experiment.ts";
 import { Fault, faultRecord } from "../spec/fault.ts";
 import { decodeLink } from "../spec/link.ts";
 import { parseExperiment } from "../spec/parse.ts";
+import { plainText } from "../spec/plain-text.ts";
 import { edit, replaceDocument, useDocument } from "../stores/document.ts";
 import { useRuns } from "../stores/runs.ts";
 import { type RunHistory, series } from "../stores/series.ts";
@@ -168,9 +169,10 @@ function partsOf(dataset: ConsoleDataset, width: number) {
 
 async function addDataset(
   client: EngineClient,
-  name: string,
+  givenName: string,
   dataset: ConsoleDataset,
 ): Promise<void> {
+  const name = plainText(givenName);
   const targets = targetsOf(dataset);
   const width = targets.kind === "classes" ? 1 : targets.names.length;
   const parts = partsOf(dataset, width);

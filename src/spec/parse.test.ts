@@ -4,6 +4,7 @@ import { Fault, faultRecord } from "./fault.ts";
 import { limits } from "./limits.ts";
 import { applyMigrations, currentVersion, migrate } from "./migrate.ts";
 import { parseExperiment } from "./parse.ts";
+import { plainText } from "./plain-text.ts";
 import { presets } from "./presets.ts";
 
 function fault(value: unknown) {
@@ -167,6 +168,16 @@ describe("what is there must be right", () => {
       expect(parseExperiment({ title }).title).toBe(title);
     },
   );
+
+  test.each([
+    ["a\nb\u0000c\u202e", "abc"],
+    [`${"🙂".repeat(100)}`, "🙂".repeat(80)],
+    ["🙂".repeat(100).slice(0, 81), "🙂".repeat(40)],
+    [" e\u0301 العربية\u200f 👩\u200d👧 ", " e\u0301 العربية\u200f 👩\u200d👧 "],
+  ])("plain text of %j is a name", (text, name) => {
+    expect(plainText(text)).toBe(name);
+    expect(parseExperiment({ title: plainText(text) }).title).toBe(name);
+  });
 
   test("no more layers and runs than the caps", () => {
     const flatten = { kind: "flatten" };

@@ -3,6 +3,7 @@ import type { Row } from "./catalogue.ts";
 import { Fault } from "./fault.ts";
 import type { Field, Fields } from "./field.ts";
 import { limits } from "./limits.ts";
+import { isPlainText, textLength } from "./plain-text.ts";
 
 /** What was expected or found, as a word that `i18n` knows; finite numbers stand for themselves. */
 type Kind =
@@ -114,15 +115,13 @@ export function readFilledList<T>(
   return list;
 }
 
-/** Control characters, line breaks and marks that turn the direction of what follows. */
-const strange = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
-
 /** Plain text that may be shown anywhere, at most `limits.nameCharacters` long. */
 export function readText(value: unknown, path: string): string {
   if (typeof value !== "string") throw typeFault(path, "text", value);
   const max = limits.nameCharacters;
-  if (value.length > max) throw new Fault("spec.tooLong", { path, max, got: value.length });
-  if (strange.test(value) || !value.isWellFormed()) throw typeFault(path, "plainText", value);
+  const length = textLength(value);
+  if (length > max) throw new Fault("spec.tooLong", { path, max, got: length });
+  if (!isPlainText(value)) throw typeFault(path, "plainText", value);
   return value;
 }
 

@@ -2,6 +2,7 @@
 import type { Preprocessing } from "../spec/catalogue.ts";
 import type { Normalization, RunSpec, SourceSpec, TrainingSpec } from "../spec/experiment.ts";
 import { limits } from "../spec/limits.ts";
+import { plainText } from "../spec/plain-text.ts";
 import { amend, edit, useDocument } from "./document.ts";
 
 /** Another set of data, or other fields of the same; numbers fitted to the old one are forgotten. */
@@ -45,7 +46,7 @@ export function keepFitted(fitted: Normalization): void {
 
 export function setTitle(title: string): void {
   edit((draft) => {
-    draft.title = title.slice(0, limits.nameCharacters);
+    draft.title = plainText(title);
   }, "title");
 }
 
@@ -63,7 +64,7 @@ export function setOrderSeed(seed: number): void {
 
 export function updateRun(index: number, run: RunSpec, field: string): void {
   edit((draft) => {
-    if (index < draft.runs.length) draft.runs[index] = run;
+    if (index < draft.runs.length) draft.runs[index] = { ...run, name: plainText(run.name) };
   }, `runs.${index}.${field}`);
 }
 
