@@ -123,11 +123,11 @@ export class EngineLink {
       train: () => run(client.send("train", { steps: null })),
       pause: () => run(client.send("pause", null)),
       step: () => run(client.send("train", { steps: 1 })),
-      reset: () => run(useRuns.getState().stale ? this.load() : client.send("reset", null)),
-      rebuild: () => run(this.load()),
+      reset: () => done(useRuns.getState().stale ? this.load() : client.send("reset", null)),
+      rebuild: () => done(this.load()),
       setEngine: (choice) => run(client.send("setEngine", { choice })),
-      importFiles: (files, table) =>
-        client.send("importFiles", { files, options: { table, ...splitOf(), expected: null } }),
+      importFiles: (files, table, expected) =>
+        client.send("importFiles", { files, options: { table, ...splitOf(), expected } }),
       fetchRemote: (id) => this.fetchRemote(id),
       cancelImport: () => run(client.send("cancelImport", null)),
       watchSurface: (watch) => run(client.send("watchSurface", watch)),
@@ -142,6 +142,17 @@ export class EngineLink {
 
 function tell(error: unknown): void {
   addNotice("error", { kind: "fault", fault: faultRecord(error) });
+}
+
+/** Whether the work could be done; where not, the notices say why. */
+async function done(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    tell(error);
+    return false;
+  }
 }
 
 /** How the document would split what is read. */

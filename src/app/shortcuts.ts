@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { redo, undo } from "../stores/document.ts";
-import { useRuns } from "../stores/runs.ts";
+import { trainOrPause, useRuns } from "../stores/runs.ts";
 import { openDialog, useUi } from "../stores/ui.ts";
 
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -13,17 +13,11 @@ const typing = 'input:not([type="range"], [type="checkbox"], [type="radio"]), te
 /** What the space bar operates itself. */
 const operable = `${typing}, button, a, summary, input, [role="tab"]`;
 
-function trainOrPause(): void {
-  const { status, commands } = useRuns.getState();
-  if (status.phase === "training") commands.pause();
-  else commands.train();
-}
-
 /** Single keys, without Ctrl, Alt or Command. */
 const keys: Readonly<Record<string, () => void>> = {
-  " ": trainOrPause,
+  " ": () => void trainOrPause(),
   ".": () => useRuns.getState().commands.step(),
-  r: () => useRuns.getState().commands.reset(),
+  r: () => void useRuns.getState().commands.reset(),
   "?": () => openDialog({ kind: "help" }),
 };
 

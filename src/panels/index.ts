@@ -2,9 +2,11 @@
 import type { ComponentType } from "react";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
-import { OutputPanel } from "./output/OutputPanel.tsx";
+import { Notices } from "./notices/Notices.tsx";
+import { OutputPanel, OutputPanel } from "./output/OutputPanel.tsx";
 import { BatchesPanel } from "./training/BatchesPanel.tsx";
 import { RunsPanel } from "./training/RunsPanel.tsx";
+import { TransportBar } from "./transport/TransportBar.tsx";
 
 /** Columns of the page from left to right; `transport` lies over them, `notices` float. */
 export const slots = ["transport", "data", "network", "training", "results", "notices"] as const;
@@ -18,9 +20,12 @@ export interface PanelEntry {
 
 /** In each slot from top to bottom. */
 export const panels: readonly PanelEntry[] = [
+  { id: "transport", slot: "transport", component: TransportBar },
   { id: "network", slot: "network", component: NetworkPanel },
   { id: "runs", slot: "training", component: RunsPanel },
   { id: "batches", slot: "training", component: BatchesPanel },
   { id: "charts", slot: "results", component: ChartsPanel },
+  { id: "output", slot: "results", component: OutputPanel },
+  { id: "notices", slot: "notices", component: Notices },
   { id: "output", slot: "results", component: OutputPanel },
 ];

@@ -3,7 +3,7 @@
  * Curves and pictures go to their own stores, outside React.
  */
 import { create } from "zustand";
-import type { TableSpec } from "../spec/experiment.ts";
+import type { FileSourceSpec, TableSpec } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import type {
   BuildReport,
@@ -27,13 +27,23 @@ export interface RunCommands {
   pause: () => void;
   /** One update. */
   step: () => void;
-  /** Weights as at the start, step 0. */
-  reset: () => void;
-  /** Makes data, network and plan anew from the document: it was edited since. */
-  rebuild: () => void;
+  /** Weights as at the start, step 0. Resolves with whether it could be done. */
+  reset: () => Promise<boolean>;
+  /**
+   * Makes data, network and plan anew from the document: it was edited since. Resolves with whether
+   * it could be done.
+   */
+  rebuild: () => Promise<boolean>;
   setEngine: (choice: EngineChoice) => void;
-  /** null: header, label column and task are guessed. Rejects with a Fault; nothing has changed then. */
-  importFiles: (files: File[], table: TableSpec | null) => Promise<ImportResult>;
+  /**
+   * `table` null: header, label column and task are guessed. `expected`: the files that the document
+   * names, others are refused. Rejects with a Fault; nothing has changed then.
+   */
+  importFiles: (
+    files: File[],
+    table: TableSpec | null,
+    expected: FileSourceSpec | null,
+  ) => Promise<ImportResult>;
   /** Fetches a set of `public/datasets.json`. Rejects with a Fault; nothing has changed then. */
   fetchRemote: (id: string) => Promise<ImportResult>;
   cancelImport: () => void;
@@ -172,6 +182,21 @@ function passOn(event: EngineEvent): void {
     case "progress":
       return;
   }
+}
+
+/** Phases from which going on means beginning again. */
+const over: readonly Status["phase"][] = ["finished", "diverged"];
+
+/** What the large button and the space bar do: begin, go on, begin again, or pause. */
+export async function trainOrPause(): Promise<void> {
+  const { status, stale, commands } = useRuns.getState();
+  if (status.phase === "training") {
+    commands.pause();
+    return;
+  }
+  const again = over.includes(status.phase) || status.phase === "failed";
+  const ready = stale ? await commands.rebuild() : again ? await commands.reset() : true;
+  if (ready) useRuns.getState().commands.train();
 }
 
 /** Takes an event of the engine into all stores. */

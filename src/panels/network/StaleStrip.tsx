@@ -12,7 +12,11 @@ export function StaleStrip() {
   return (
     <output className={styles.strip}>
       <span>{t("notices.needsReset")}</span>
-      <Button size="small" icon={<RotateCcw size={13} aria-hidden="true" />} onClick={rebuild}>
+      <Button
+        size="small"
+        icon={<RotateCcw size={13} aria-hidden="true" />}
+        onClick={() => void rebuild()}
+      >
         {t("transport.reset")}
       </Button>
     </output>
