@@ -3,7 +3,7 @@ import type { ComponentType } from "react";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
 import { Notices } from "./notices/Notices.tsx";
-import { OutputPanel, OutputPanel } from "./output/OutputPanel.tsx";
+import { OutputPanel } from "./output/OutputPanel.tsx";
 import { BatchesPanel } from "./training/BatchesPanel.tsx";
 import { RunsPanel } from "./training/RunsPanel.tsx";
 import { TransportBar } from "./transport/TransportBar.tsx";
@@ -27,5 +27,4 @@ export const panels: readonly PanelEntry[] = [
   { id: "charts", slot: "results", component: ChartsPanel },
   { id: "output", slot: "results", component: OutputPanel },
   { id: "notices", slot: "notices", component: Notices },
-  { id: "output", slot: "results", component: OutputPanel },
 ];
