@@ -37,7 +37,9 @@ function parse(text: string, delimiter: string, final: boolean, preview = 0): Pa
  */
 export function guessDelimiter(text: string): Delimiter {
   const consistent = delimiters.find((delimiter) => {
-    const { rows } = parse(text, delimiter, !text.includes("\n"), guessRecords);
+    const { rows, badQuote } = parse(text, delimiter, !text.includes("\n"), guessRecords);
+    // Cells in quotes that do not end where this delimiter stands.
+    if (badQuote >= 0) return false;
     const counts = rows.filter((row) => !isBlank(row)).map((row) => row.length);
     return (counts[0] ?? 0) > 1 && counts.every((count) => count === counts[0]);
   });

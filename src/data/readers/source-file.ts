@@ -41,18 +41,21 @@ export async function* filePieces(
 ): AsyncGenerator<Uint8Array> {
   const reader = blob.stream().getReader();
   let done = 0;
+  let open = true;
   try {
     for (;;) {
       if (signal?.aborted) throw new Fault("data.cancelled", {});
+      open = false;
       const { value } = await readPiece(reader, name);
       if (!value) return;
+      open = true;
       done += value.length;
       progress?.(done, blob.size);
       yield value;
     }
   } finally {
-    // Also when the caller stops early: the stream lets go of the file.
-    await reader.cancel();
+    // Stopped early: the stream lets go of the file. One that has failed would only fail again.
+    if (open) await reader.cancel();
   }
 }
 
