@@ -105,7 +105,7 @@ export const engine = {
     chrome:
       "Chrome, Edge, Brave or Opera: version 113 or newer, with “Use graphics acceleration when available” switched on under Settings → System.",
     chromeLinux:
-      "Chrome on Linux: version 144 or newer on most GPUs; otherwise open chrome://flags and switch on “Unsafe WebGPU Support” and “Vulkan”.",
+      "Chrome on Linux: version 144 or newer with recent Intel graphics; otherwise open chrome://flags and switch on “Unsafe WebGPU Support” and “Vulkan”.",
     firefox:
       "Firefox: version 141 or newer on Windows, 145 or newer on Macs with Apple silicon; elsewhere set dom.webgpu.enabled to true in about:config.",
     safari: "Safari: version 26 or newer, on macOS Tahoe, iOS 26 or iPadOS 26.",

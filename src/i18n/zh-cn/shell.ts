@@ -105,7 +105,7 @@ export const engine = {
     chrome:
       "Chrome、Edge、Brave 或 Opera：需要 113 或更高版本，并在“设置 → 系统”中打开“使用图形加速功能（如果可用）”。",
     chromeLinux:
-      "Linux 上的 Chrome：多数显卡需要 144 或更高版本；否则请打开 chrome://flags，启用“Unsafe WebGPU Support”和“Vulkan”。",
+      "Linux 上的 Chrome：较新的 Intel 显卡需要 144 或更高版本；否则请打开 chrome://flags，启用“Unsafe WebGPU Support”和“Vulkan”。",
     firefox:
       "Firefox：Windows 需要 141 或更高版本，Apple 芯片的 Mac 需要 145 或更高版本；其他系统请在 about:config 中把 dom.webgpu.enabled 设为 true。",
     safari: "Safari：需要 26 或更高版本，即 macOS Tahoe、iOS 26 或 iPadOS 26。",
@@ -201,7 +201,7 @@ export const guide = {
   data: "数据：选择内置数据集，或拖入自己的文件。文件不会离开你的设备。",
   network: "网络：把层拖到线路上，或点按即可添加。每一层都会显示输出形状、参数量和内存。",
   train: "训练：点按按钮或按空格键。训练过程中可以修改学习率、衰减和裁剪。",
-  compare: "运行：用另一种优化器、学习率或种子再添加一个运行；它们在相同的批次上训练。",
+  compare: "训练组：用另一种优化器、学习率或种子再添加一组；它们在相同的批次上训练。",
   share: "分享：链接包含整个实验，连随机种子也在其中。",
 } satisfies Messages["guide"];
 
