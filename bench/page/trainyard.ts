@@ -1,0 +1,76 @@
+/** Trainyard's own engines, driven as the page's worker drives them: a Session on an executor. */
+import { createCpuExecutor } from "../../src/engine/cpu/executor.ts";
+import { type Gpu, openGpu } from "../../src/engine/gpu/device.ts";
+import { createGpuExecutor } from "../../src/engine/gpu/executor.ts";
+import type { Executor } from "../../src/engine/plan/executor.ts";
+import { allOps, compileExperiment, type Program } from "../../src/train/program.ts";
+import { Session } from "../../src/train/session.ts";
+import type { Block, Contender } from "./contender.ts";
+import type { Problem } from "./problem.ts";
+
+const untilPaused = Number.MAX_SAFE_INTEGER;
+
+export class Trainyard implements Contender {
+  readonly #problem: Problem;
+  readonly #kind: "gpu" | "cpu";
+  #gpu: Gpu | null = null;
+  #session: Session | null = null;
+  #losses: number[] = [];
+  #diverged = "";
+
+  constructor(problem: Problem, kind: "gpu" | "cpu") {
+    this.#problem = problem;
+    this.#kind = kind;
+  }
+
+  async start(): Promise<number[]> {
+    const { experiment, dataset } = this.#problem;
+    const program = compileExperiment(experiment, dataset);
+    const executor = await this.#executor(program);
+    const { runs } = program.plan;
+    this.#session = new Session(program, executor, {
+      metrics: ({ loss }) => {
+        if (loss.length > 0) this.#losses = Array.from(loss.subarray(-runs));
+      },
+      diverged: ({ run, step }) => {
+        this.#diverged = `run ${run} diverged at step ${step}`;
+      },
+      progressed: () => {},
+    });
+    return this.train(1);
+  }
+
+  async train(steps: number): Promise<number[]> {
+    const session = this.#opened();
+    await session.train(session.step + steps);
+    if (this.#diverged !== "") throw new Error(this.#diverged);
+    return this.#losses;
+  }
+
+  async block(milliseconds: number): Promise<Block> {
+    const session = this.#opened();
+    session.reset();
+    await session.executor.settled();
+    const start = performance.now();
+    setTimeout(() => session.pause(), milliseconds);
+    await session.train(untilPaused);
+    if (this.#diverged !== "") throw new Error(this.#diverged);
+    return { steps: session.step, milliseconds: performance.now() - start };
+  }
+
+  dispose(): void {
+    this.#session?.dispose();
+    this.#gpu?.dispose();
+  }
+
+  async #executor(program: Program): Promise<Executor> {
+    if (this.#kind === "cpu") return createCpuExecutor(program.plan, allOps, "this processor");
+    this.#gpu = await openGpu();
+    return createGpuExecutor({ plan: program.plan, ops: allOps, gpu: this.#gpu });
+  }
+
+  #opened(): Session {
+    if (this.#session === null) throw new Error("train: expected start() before");
+    return this.#session;
+  }
+}
