@@ -253,7 +253,8 @@ function mistake(got: Float32Array, expected: NumberArray, scale: number): strin
 
 const modes: Record<string, GpuOptions> = {
   "the adapter's own variants": {},
-  "portable variants": { portable: true },
+  "variants of any software adapter": { traits: { software: true, subgroupSize: 0 } },
+  "variants of a GPU": { traits: { software: false, subgroupSize: 0 } },
   "compatibility limits": { compatibility: true },
 };
 

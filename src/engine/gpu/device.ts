@@ -4,12 +4,10 @@ import type { AdapterTraits } from "../ops/op.ts";
 import { Pipelines } from "./pipelines.ts";
 
 export interface GpuOptions {
-  /** Bytes of the largest buffer that will be made; limits are raised only where it needs more. */
-  readonly largestBuffer?: number;
   /** Limits of WebGPU's compatibility mode, the lowest there are; for tests. */
   readonly compatibility?: boolean;
-  /** No optional features and the variants that run everywhere; for tests. */
-  readonly portable?: boolean;
+  /** Kernel variants as for another adapter, without optional features; for tests. */
+  readonly traits?: AdapterTraits;
 }
 
 /** A device and what goes with it; several executors may share one. */
@@ -82,8 +80,9 @@ export async function openGpu(options: GpuOptions = {}): Promise<Gpu> {
   }
   const adapter = await requestAdapter(entry, options);
   const features = wantedFeatures(adapter, options);
-  const device = await requestDevice(adapter, features, options);
-  return new Gpu(device, traitsOf(adapter, features), adapterName(adapter.info));
+  const device = await requestDevice(adapter, features);
+  const traits = options.traits ?? traitsOf(adapter, features);
+  return new Gpu(device, traits, adapterName(adapter.info));
 }
 
 async function requestAdapter(entry: GPU, options: GpuOptions): Promise<GPUAdapter> {
@@ -95,37 +94,24 @@ async function requestAdapter(entry: GPU, options: GpuOptions): Promise<GPUAdapt
   throw new Fault("engine.noWebGpu", { reason: "adapter", detail: "" });
 }
 
-function wantedFeatures(adapter: GPUAdapter, { portable, compatibility }: GpuOptions) {
-  const optional: GPUFeatureName[] =
-    portable === true || compatibility === true ? [] : ["subgroups"];
+function wantedFeatures(adapter: GPUAdapter, { traits, compatibility }: GpuOptions) {
+  const plain = traits !== undefined || compatibility === true;
+  const optional: GPUFeatureName[] = plain ? [] : ["subgroups"];
   return optional.filter((feature) => adapter.features.has(feature));
 }
 
+/** Asks for no limits above the specification's defaults: every kernel keeps within them. */
 async function requestDevice(
   adapter: GPUAdapter,
   requiredFeatures: GPUFeatureName[],
-  { largestBuffer = 0 }: GpuOptions,
 ): Promise<GPUDevice> {
-  const requiredLimits: Record<string, number> = {};
-  // What every device has without asking: the specification's defaults.
-  if (largestBuffer > defaultBindingSize) {
-    requiredLimits["maxStorageBufferBindingSize"] = largestBuffer;
-  }
-  if (largestBuffer > defaultBufferSize) requiredLimits["maxBufferSize"] = largestBuffer;
   try {
-    return await adapter.requestDevice({ label: "trainyard", requiredFeatures, requiredLimits });
+    return await adapter.requestDevice({ label: "trainyard", requiredFeatures });
   } catch (error) {
-    const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-    if (largestBuffer > Math.min(maxBufferSize, maxStorageBufferBindingSize)) {
-      throw new Fault("engine.outOfMemory", { needed: largestBuffer });
-    }
     const detail = error instanceof Error ? error.message : String(error);
     throw new Fault("engine.noWebGpu", { reason: "device", detail });
   }
 }
-
-const defaultBindingSize = 2 ** 27;
-const defaultBufferSize = 2 ** 28;
 
 function traitsOf(adapter: GPUAdapter, features: readonly GPUFeatureName[]): AdapterTraits {
   const { isFallbackAdapter, subgroupMinSize, subgroupMaxSize } = adapter.info;

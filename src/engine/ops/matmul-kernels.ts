@@ -12,16 +12,35 @@ import { unaryFunctions } from "./unary.ts";
 /** A shader, and the rows and columns of y that one of its workgroups makes. */
 interface Variant {
   readonly shader: string;
+  readonly constants?: Readonly<Record<string, number>>;
   readonly rows: number;
   readonly columns: number;
 }
 
-/** 8 x 8 invocations, each 4 x 4 numbers in registers, no barriers. Runs everywhere. */
-const portable: Variant = { shader: "matmul", rows: 32, columns: 32 };
+const variants = {
+  /** Registers only, no barriers, no optional features. */
+  portable: { shader: "matmul", rows: 32, columns: 32 },
+  /** For CPUs that play GPU: a large tile in registers, loads shared within a subgroup. */
+  subgroup: { shader: "matmul-subgroup", rows: 20, columns: 20 },
+  /** For GPUs: operands staged in workgroup memory. */
+  workgroup: { shader: "matmul-workgroup", constants: { TALL: 0 }, rows: 32, columns: 32 },
+  tallWorkgroup: { shader: "matmul-workgroup", constants: { TALL: 1 }, rows: 64, columns: 32 },
+  /** For GPUs, where a long depth makes few numbers. */
+  split: { shader: "matmul-split", rows: 16, columns: 16 },
+} as const satisfies Record<string, Variant>;
+
+/** Fewer numbers than this leave a GPU idle unless the depth is split too. */
+const fewOutputs = 2 ** 14;
+const longDepth = 128;
+/** From here on there are tiles enough for every core even if they are large. */
+const manyOutputs = 2 ** 16;
 
 /** Depends on shapes and adapter only, never on the number of runs: any run's bits stay the same. */
-function chooseVariant(_geometry: MatmulGeometry, _traits: AdapterTraits): Variant {
-  return portable;
+function chooseVariant({ rows, columns, depth }: MatmulGeometry, traits: AdapterTraits): Variant {
+  if (traits.software) return traits.subgroupSize === 4 ? variants.subgroup : variants.portable;
+  const outputs = rows * columns;
+  if (outputs <= fewOutputs && depth >= longDepth) return variants.split;
+  return outputs >= manyOutputs ? variants.tallWorkgroup : variants.workgroup;
 }
 
 const extraCodes = { none: 0, bias: 1, saved: 2 } as const;
@@ -39,7 +58,7 @@ export function matmulKernels(request: KernelRequest<Attributes>): Dispatch[] {
   return [
     {
       shader: variant.shader,
-      constants: constants(attributes),
+      constants: { ...variant.constants, ...constants(attributes) },
       sizes: {
         rows: geometry.rows,
         columns: geometry.columns,

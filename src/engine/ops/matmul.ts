@@ -113,6 +113,10 @@ const samples: readonly Sample<Attributes>[] = [
     [64, 32],
     [32, 64],
   ]),
+  sample("many outputs", [
+    [261, 5],
+    [5, 259],
+  ]),
   sample("leading axes", [
     [2, 3, 5],
     [5, 4],
