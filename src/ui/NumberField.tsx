@@ -1,7 +1,7 @@
 import { type ComponentProps, type KeyboardEvent, useState } from "react";
 import { classNames } from "./class-names.ts";
 import styles from "./NumberField.module.css";
-import { clamp, numberText, parseNumber, type Range, stepValue } from "./scale.ts";
+import { clamp, decimalText, numberText, parseNumber, type Range, stepValue } from "./scale.ts";
 
 interface NumberFieldProps
   extends Omit<ComponentProps<"input">, "value" | "onChange" | "min" | "max" | "type">,
@@ -71,9 +71,7 @@ export function NumberField(props: NumberFieldProps) {
         spellCheck={false}
         className={styles.input}
         value={draft ?? shown}
-        aria-valuenow={value}
-        aria-valuemin={min}
-        aria-valuemax={max}
+        {...ariaRange(value, range)}
         aria-valuetext={value === 0 ? (zeroText ?? "0") : numberText(value)}
         aria-invalid={draft !== null && draft !== "" && parseNumber(draft) === null}
         onChange={(event) => setDraft(event.target.value)}
@@ -88,6 +86,15 @@ export function NumberField(props: NumberFieldProps) {
       <Stepper onStep={step} disabled={rest.disabled === true} />
     </span>
   );
+}
+
+/** React's types want numbers here, but would write 1e-8, which ARIA does not know. */
+function ariaRange(value: number, { min, max }: Range) {
+  return Object.fromEntries([
+    ["aria-valuenow", decimalText(value)],
+    ["aria-valuemin", decimalText(min)],
+    ["aria-valuemax", decimalText(max)],
+  ]);
 }
 
 interface StepperProps {

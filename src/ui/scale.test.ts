@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { datasets, layers, optimizers, runFields, trainingFields } from "../spec/catalogue.ts";
 import type { Field } from "../spec/field.ts";
 import {
+  decimalText,
   fromPosition,
   numberText,
   parseNumber,
@@ -103,6 +104,12 @@ describe("numbers as text", () => {
         expect(parseNumber(numberText(value))).toBe(value === 0 ? 0 : value);
       }),
     );
+  });
+  it("are spelled out for ARIA", () => {
+    expect(decimalText(1e-8)).toBe("0.00000001");
+    expect(decimalText(1e-16)).toBe("0.0000000000000001");
+    expect(decimalText(0.1)).toBe("0.1");
+    expect(decimalText(4_294_967_295)).toBe("4294967295");
   });
   it("are understood as people type them", () => {
     expect(parseNumber(" 1e-3 ")).toBe(0.001);

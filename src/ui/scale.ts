@@ -116,6 +116,12 @@ export function numberText(value: number): string {
   return String(value);
 }
 
+/** Without an exponent, as ARIA's numbers must be. */
+export function decimalText(value: number): string {
+  const text = String(value);
+  return text.includes("e-") ? value.toFixed(20).replace(/0+$/, "") : text;
+}
+
 /** What a person typed, or null; full-width digits and a decimal comma are understood. */
 export function parseNumber(text: string): number | null {
   const plain = text.normalize("NFKC").trim().replaceAll(/[\s_]/g, "").replace("−", "-");
