@@ -1,0 +1,52 @@
+/** The page under test: opened fresh, its console listened to, its engine at hand. */
+import { expect, type Page, test as base } from "@playwright/test";
+import type { TrainyardConsole } from "../src/app/console.ts";
+
+declare global {
+  interface Window {
+    trainyard: TrainyardConsole;
+  }
+}
+
+/** What the console said that it should not have. */
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return complaints;
+}
+
+interface Fixtures {
+  /** A fresh visit whose network is built; the test fails if the console complained. */
+  yard: Page;
+}
+
+export const test = base.extend<Fixtures>({
+  yard: async ({ page }, use) => {
+    const complaints = listen(page);
+    await visit(page);
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
+});
+
+/** Opens the page and waits until its network can be trained. */
+export async function visit(page: Page, address = "/"): Promise<void> {
+  await page.goto(address);
+  await ready(page);
+}
+
+export async function ready(page: Page): Promise<void> {
+  await page.waitForFunction(() => "trainyard" in window && window.trainyard.engine() !== null, null, {
+    timeout: 60_000,
+  });
+}
+
+/** Steps trained so far, as the curves have them. */
+export function stepsTrained(page: Page): Promise<number> {
+  return page.evaluate(() => window.trainyard.history().step.length);
+}
+
+export { expect };
