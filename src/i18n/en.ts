@@ -1,11 +1,18 @@
 /** The English dictionary; its shape is what every other dictionary must have. */
 import { catalogue } from "./en/catalogue.ts";
 import { faults, faultWords } from "./en/faults.ts";
-import * as panels from "./en/panels.ts";
+import { panelsMessages } from "./en/panels.ts";
 import { presets } from "./en/presets.ts";
-import * as shell from "./en/shell.ts";
+import { shellMessages } from "./en/shell.ts";
 
-export const en = { ...shell, ...panels, catalogue, presets, faults, faultWords } as const;
+export const en = {
+  ...shellMessages,
+  ...panelsMessages,
+  catalogue,
+  presets,
+  faults,
+  faultWords,
+} as const;
 
 /** Chosen by `count` and the language's plural rules; Chinese needs only `other`. */
 export interface Plural {

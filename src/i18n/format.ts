@@ -48,11 +48,6 @@ export function formatFixed(value: number, locale: string, decimals: number): st
   }).format(value);
 }
 
-/** Short, for places with little room: 12K, 3.4M. */
-export function formatCompact(value: number, locale: string): string {
-  return formatter(locale, { notation: "compact", maximumSignificantDigits: 3 }).format(value);
-}
-
 const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
 
 /** Bytes in binary units: 1.5 MiB. */

@@ -35,7 +35,7 @@ const placeholders = (text: string): string[] =>
 /** Names, formulas, file formats and keys are written alike in both languages. */
 const names = new Set(
   `trainyard webgpu gpu cpu chrome edge brave opera firefox safari android linux windows mac macos
-  tahoe ios ipados apple unsafe webgpu support vulkan chrome://flags about:config dom.webgpu.enabled
+  tahoe ios ipados apple intel unsafe webgpu support vulkan chrome://flags about:config dom.webgpu.enabled
   true false https:// localhost null nan id english relu leaky elu selu gelu silu sigmoid tanh softplus
   swish softmax logits logit dropout sgd momentum nesterov adagrad rmsprop adam adamw xavier he lecun
   max ln idx csv npy npz gzip mnist sha-256 utf-8 train-images-idx3-ubyte

@@ -2,13 +2,13 @@
 import type { Messages } from "./en.ts";
 import { catalogue } from "./zh-cn/catalogue.ts";
 import { faults, faultWords } from "./zh-cn/faults.ts";
-import * as panels from "./zh-cn/panels.ts";
+import { panelsMessages } from "./zh-cn/panels.ts";
 import { presets } from "./zh-cn/presets.ts";
-import * as shell from "./zh-cn/shell.ts";
+import { shellMessages } from "./zh-cn/shell.ts";
 
 export const zhCN = {
-  ...shell,
-  ...panels,
+  ...shellMessages,
+  ...panelsMessages,
   catalogue,
   presets,
   faults,

@@ -12,7 +12,7 @@ import {
 import type { Experiment, RowValue, RunSpec, Values } from "./experiment.ts";
 import type { Fields } from "./field.ts";
 
-export function fieldDefaults<F extends Fields>(fields: F): Values<F> {
+function fieldDefaults<F extends Fields>(fields: F): Values<F> {
   const values = Object.entries(fields).map(([name, field]) => [name, field.default]);
   return Object.fromEntries(values) as Values<F>;
 }

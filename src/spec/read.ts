@@ -91,7 +91,7 @@ export function readKey<T>(
   return fallback();
 }
 
-export function readList<T>(
+function readList<T>(
   value: unknown,
   path: string,
   max: number,
@@ -159,7 +159,7 @@ function readBoolean(value: unknown, path: string): boolean {
   return value;
 }
 
-export function readChoice<Option extends string>(
+function readChoice<Option extends string>(
   value: unknown,
   path: string,
   options: readonly Option[],

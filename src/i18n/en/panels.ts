@@ -1,5 +1,5 @@
 /** Words inside the panels: data, network, training, runs, charts, output. */
-export const panels = {
+const panels = {
   data: "Data",
   network: "Network",
   training: "Training",
@@ -9,7 +9,7 @@ export const panels = {
   presets: "Examples to start from",
 } as const;
 
-export const data = {
+const data = {
   source: "Data set",
   generated: "Made from a seed",
   own: "Your own data",
@@ -43,7 +43,7 @@ export const data = {
   warning: "Worth knowing",
 } as const;
 
-export const importing = {
+const importing = {
   title: "Bring your own data",
   drop: "Drop files here",
   dropActive: "Let go to read them",
@@ -73,7 +73,7 @@ export const importing = {
   catalogue: "Data sets to download",
 } as const;
 
-export const builder = {
+const builder = {
   palette: "Layers to add",
   paletteHelp: "Drag a layer into the network, or press it to add it before the output layer.",
   stack: "Layers of the network, from input to output",
@@ -111,7 +111,7 @@ export const builder = {
   announceDuplicated: "{layer} duplicated.",
 } as const;
 
-export const remedies = {
+const remedies = {
   insertFlatten: "Insert Flatten before it",
   setUnits: { one: "Give it {count} unit", other: "Give it {count} units" },
   setLoss: "Use {loss}",
@@ -121,7 +121,7 @@ export const remedies = {
   },
 } as const;
 
-export const training = {
+const training = {
   optimizer: "Optimizer",
   hyperparameters: "Hyper-parameters",
   schedule: "Batches and length",
@@ -139,7 +139,7 @@ export const training = {
   newSeed: "Another seed",
 } as const;
 
-export const runs = {
+const runs = {
   title: "Runs",
   add: "Add a run",
   addHelp:
@@ -163,7 +163,7 @@ export const runs = {
   difference: "{field} {value}",
 } as const;
 
-export const charts = {
+const charts = {
   loss: "Loss",
   accuracy: "Accuracy",
   r2: "R²",
@@ -193,7 +193,7 @@ export const charts = {
   csvRefused: "The browser did not allow copying the values.",
 } as const;
 
-export const output = {
+const output = {
   title: "What the network answers",
   boundary: "Decision boundary",
   boundaryHelp:
@@ -214,4 +214,16 @@ export const output = {
   noSurface: "The answer can be drawn for data with one or two inputs.",
   showValidation: "Show the validation points",
   describe: "Map of the network's answers at step {step}",
+} as const;
+
+export const panelsMessages = {
+  panels,
+  data,
+  importing,
+  builder,
+  remedies,
+  training,
+  runs,
+  charts,
+  output,
 } as const;

@@ -1,5 +1,5 @@
 /** Words around the panels: buttons, engine, notices, dialogs, units. */
-export const app = {
+const app = {
   name: "Trainyard",
   tagline: "Build a neural network, train it on your own GPU, see why it learns.",
   loading: "Loading…",
@@ -18,7 +18,7 @@ export const app = {
   menu: "Menu",
 } as const;
 
-export const actions = {
+const actions = {
   close: "Close",
   cancel: "Cancel",
   done: "Done",
@@ -46,7 +46,7 @@ export const actions = {
   reset: "Back to the default",
 } as const;
 
-export const transport = {
+const transport = {
   label: "Training controls",
   train: "Train",
   trainHelp: "Start training (Space)",
@@ -66,7 +66,7 @@ export const transport = {
   progress: "Progress of training",
 } as const;
 
-export const badge = {
+const badge = {
   label: "Engine: {name}",
   gpu: "GPU",
   cpu: "CPU",
@@ -77,7 +77,7 @@ export const badge = {
   starting: "Starting the engine…",
 } as const;
 
-export const engine = {
+const engine = {
   title: "Engine",
   choose: "Where to train",
   auto: "Automatic",
@@ -116,7 +116,7 @@ export const engine = {
   },
 } as const;
 
-export const status = {
+const status = {
   label: "State of training",
   phase: {
     idle: "Not started",
@@ -149,7 +149,7 @@ export const status = {
   announceReset: "Reset to step 0.",
 } as const;
 
-export const notices = {
+const notices = {
   label: "Notices",
   recoveredGpu: "The GPU was restarted; training goes on from step {step}.",
   recoveredCpu: "The GPU was lost again; the CPU goes on from step {step}.",
@@ -178,7 +178,7 @@ export const notices = {
   hidden: "Training goes on while this tab is hidden.",
 } as const;
 
-export const share = {
+const share = {
   title: "Share this experiment",
   body: "This link holds the whole experiment: data settings, network, runs and seeds. Whoever opens it sees exactly this and trains it at home.",
   address: "Link",
@@ -191,7 +191,7 @@ export const share = {
   noWeights: "Trained weights are not in the link.",
 } as const;
 
-export const openLink = {
+const openLink = {
   title: "Open the experiment from the link?",
   body: "You have an experiment of your own here. Opening the link replaces it; Undo brings yours back.",
   theirs: "From the link: {summary}",
@@ -202,7 +202,7 @@ export const openLink = {
   summary: "{data}, {layers}, {runs}",
 } as const;
 
-export const guide = {
+const guide = {
   data: "Data: choose a built-in set, or drop a file of your own. It never leaves your device.",
   network:
     "Network: drag layers into the line or press them to add them. Each shows its output shape, parameters and memory.",
@@ -213,7 +213,7 @@ export const guide = {
   share: "Share: the link holds the whole experiment, seeds included.",
 } as const;
 
-export const shortcuts = {
+const shortcuts = {
   title: "Keyboard shortcuts",
   open: "Show the shortcuts",
   space: "Space",
@@ -230,20 +230,20 @@ export const shortcuts = {
   singleKeys: "Single keys do something",
 } as const;
 
-export const theme = {
+const theme = {
   label: "Theme",
   system: "As the system",
   light: "Light",
   dark: "Dark",
 } as const;
 
-export const language = {
+const language = {
   label: "Language",
   en: "English",
   "zh-CN": "简体中文",
 } as const;
 
-export const units = {
+const units = {
   steps: { one: "{count} step", other: "{count} steps" },
   epochs: { one: "{count} epoch", other: "{count} epochs" },
   examples: { one: "{count} example", other: "{count} examples" },
@@ -259,4 +259,21 @@ export const units = {
   stepsPerSecond: "{value} steps/s",
   examplesPerSecond: "{value} examples/s",
   eta: "about {duration} left",
+} as const;
+
+export const shellMessages = {
+  app,
+  actions,
+  transport,
+  badge,
+  engine,
+  status,
+  notices,
+  share,
+  openLink,
+  guide,
+  shortcuts,
+  theme,
+  language,
+  units,
 } as const;

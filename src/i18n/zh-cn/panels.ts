@@ -1,7 +1,7 @@
 /** Words inside the panels, in simplified Chinese. */
 import type { Messages } from "../en.ts";
 
-export const panels = {
+const panels = {
   data: "数据",
   network: "网络",
   training: "训练",
@@ -11,7 +11,7 @@ export const panels = {
   presets: "从示例开始",
 } satisfies Messages["panels"];
 
-export const data = {
+const data = {
   source: "数据集",
   generated: "由种子生成",
   own: "你自己的数据",
@@ -44,7 +44,7 @@ export const data = {
   warning: "值得留意",
 } satisfies Messages["data"];
 
-export const importing = {
+const importing = {
   title: "使用自己的数据",
   drop: "把文件拖到这里",
   dropActive: "松手即可读取",
@@ -74,7 +74,7 @@ export const importing = {
   catalogue: "可下载的数据集",
 } satisfies Messages["importing"];
 
-export const builder = {
+const builder = {
   palette: "可添加的层",
   paletteHelp: "把层拖进网络，或者点一下，加在输出层之前。",
   stack: "网络的各层，从输入到输出",
@@ -112,14 +112,14 @@ export const builder = {
   announceDuplicated: "{layer} 已复制。",
 } satisfies Messages["builder"];
 
-export const remedies = {
+const remedies = {
   insertFlatten: "在它前面插入展平层",
   setUnits: { other: "把单元数改为 {count}" },
   setLoss: "改用{loss}",
   addDense: { other: "添加一个有 {count} 个单元的全连接层" },
 } satisfies Messages["remedies"];
 
-export const training = {
+const training = {
   optimizer: "优化器",
   hyperparameters: "超参数",
   schedule: "批次与时长",
@@ -137,7 +137,7 @@ export const training = {
   newSeed: "换一个种子",
 } satisfies Messages["training"];
 
-export const runs = {
+const runs = {
   title: "训练组",
   add: "添加一组训练",
   addHelp: "各组可以用不同的优化器、学习率、初始权重或种子，在同样的批次上并排训练。",
@@ -160,7 +160,7 @@ export const runs = {
   difference: "{field} {value}",
 } satisfies Messages["runs"];
 
-export const charts = {
+const charts = {
   loss: "损失",
   accuracy: "准确率",
   r2: "R²",
@@ -189,7 +189,7 @@ export const charts = {
   csvRefused: "浏览器不允许复制这些数值。",
 } satisfies Messages["charts"];
 
-export const output = {
+const output = {
   title: "网络的回答",
   boundary: "决策边界",
   boundaryHelp: "颜色表示网络在该处会选哪个类别，颜色越浓表示把握越大。",
@@ -210,3 +210,15 @@ export const output = {
   showValidation: "显示验证点",
   describe: "网络在第 {step} 步的回答分布图",
 } satisfies Messages["output"];
+
+export const panelsMessages = {
+  panels,
+  data,
+  importing,
+  builder,
+  remedies,
+  training,
+  runs,
+  charts,
+  output,
+};

@@ -1,7 +1,7 @@
 /** Words around the panels, in simplified Chinese. */
 import type { Messages } from "../en.ts";
 
-export const app = {
+const app = {
   name: "Trainyard",
   tagline: "搭一个神经网络，用自己的 GPU 训练，看清它为什么学得会。",
   loading: "正在加载…",
@@ -19,7 +19,7 @@ export const app = {
   menu: "菜单",
 } satisfies Messages["app"];
 
-export const actions = {
+const actions = {
   close: "关闭",
   cancel: "取消",
   done: "完成",
@@ -47,7 +47,7 @@ export const actions = {
   reset: "恢复默认值",
 } satisfies Messages["actions"];
 
-export const transport = {
+const transport = {
   label: "训练控制",
   train: "训练",
   trainHelp: "开始训练（空格键）",
@@ -67,7 +67,7 @@ export const transport = {
   progress: "训练进度",
 } satisfies Messages["transport"];
 
-export const badge = {
+const badge = {
   label: "计算引擎：{name}",
   gpu: "GPU",
   cpu: "CPU",
@@ -78,7 +78,7 @@ export const badge = {
   starting: "正在启动计算引擎…",
 } satisfies Messages["badge"];
 
-export const engine = {
+const engine = {
   title: "计算引擎",
   choose: "在哪里训练",
   auto: "自动",
@@ -115,7 +115,7 @@ export const engine = {
   },
 } satisfies Messages["engine"];
 
-export const status = {
+const status = {
   label: "训练状态",
   phase: {
     idle: "尚未开始",
@@ -148,7 +148,7 @@ export const status = {
   announceReset: "已重置到第 0 步。",
 } satisfies Messages["status"];
 
-export const notices = {
+const notices = {
   label: "通知",
   recoveredGpu: "GPU 已重新启动，训练从第 {step} 步继续。",
   recoveredCpu: "GPU 再次丢失，改由 CPU 从第 {step} 步继续。",
@@ -175,7 +175,7 @@ export const notices = {
   hidden: "标签页隐藏时训练照常进行。",
 } satisfies Messages["notices"];
 
-export const share = {
+const share = {
   title: "分享这个实验",
   body: "这个链接装着整个实验：数据设置、网络、各组训练和随机种子。打开它的人看到的与你完全一样，并在自己的电脑上训练。",
   address: "链接",
@@ -186,7 +186,7 @@ export const share = {
   noWeights: "训练得到的权重不在链接里。",
 } satisfies Messages["share"];
 
-export const openLink = {
+const openLink = {
   title: "打开链接里的实验？",
   body: "这里有你自己的实验。打开链接会替换它；“撤销”可以把它找回来。",
   theirs: "链接中的：{summary}",
@@ -197,7 +197,7 @@ export const openLink = {
   summary: "{data}，{layers}，{runs}",
 } satisfies Messages["openLink"];
 
-export const guide = {
+const guide = {
   data: "数据：选择内置数据集，或拖入自己的文件。文件不会离开你的设备。",
   network: "网络：把层拖到线路上，或点按即可添加。每一层都会显示输出形状、参数量和内存。",
   train: "训练：点按按钮或按空格键。训练过程中可以修改学习率、衰减和裁剪。",
@@ -205,7 +205,7 @@ export const guide = {
   share: "分享：链接包含整个实验，连随机种子也在其中。",
 } satisfies Messages["guide"];
 
-export const shortcuts = {
+const shortcuts = {
   title: "键盘快捷键",
   open: "显示快捷键",
   space: "空格键",
@@ -222,20 +222,20 @@ export const shortcuts = {
   singleKeys: "启用单键快捷键",
 } satisfies Messages["shortcuts"];
 
-export const theme = {
+const theme = {
   label: "主题",
   system: "跟随系统",
   light: "浅色",
   dark: "深色",
 } satisfies Messages["theme"];
 
-export const language = {
+const language = {
   label: "语言",
   en: "English",
   "zh-CN": "简体中文",
 } satisfies Messages["language"];
 
-export const units = {
+const units = {
   steps: { other: "{count} 步" },
   epochs: { other: "{count} 轮" },
   examples: { other: "{count} 个样本" },
@@ -252,3 +252,20 @@ export const units = {
   examplesPerSecond: "{value} 样本/秒",
   eta: "大约还需 {duration}",
 } satisfies Messages["units"];
+
+export const shellMessages = {
+  app,
+  actions,
+  transport,
+  badge,
+  engine,
+  status,
+  notices,
+  share,
+  openLink,
+  guide,
+  shortcuts,
+  theme,
+  language,
+  units,
+};
