@@ -9,8 +9,7 @@ import { CurveMarkers } from "../../ui/charts/CurveMarkers.tsx";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
 import { Cursor } from "./Cursor.tsx";
 import styles from "./CurveChart.module.css";
-import { type ChartView, chartAxes, chartLines, type ReadValue, valuesAt } from "./chart-data.ts";
-import { metricText } from "./chart-text.ts";
+import { type ChartView, chartAxes, chartLines } from "./chart-data.ts";
 import { EmptyHint } from "./EmptyHint.tsx";
 
 const CurveLines = lazy(async () => {
@@ -37,7 +36,7 @@ export function CurveChart(props: CurveChartProps) {
     <figure className={styles.chart}>
       <figcaption className={styles.caption}>
         <h3 className={styles.title}>{props.title}</h3>
-        {props.names.length === 1 && <Latest view={props.view} version={version} />}
+        <Key />
       </figcaption>
       <div ref={host} className={styles.host}>
         {size && <Plot {...props} size={size} version={version} />}
@@ -89,26 +88,17 @@ function draw(view: ChartView, size: Size, version: number) {
   };
 }
 
-/** The newest numbers of a single run, which serve as its legend; several runs have their table. */
-function Latest({ view, version }: { view: ChartView; version: number }) {
-  const value: ReadValue | undefined = useMemo(
-    () => (version < 0 ? undefined : valuesAt(series, view, series.nextStep)[0]),
-    [view, version],
-  );
-  const text = (number: number | undefined) => (
-    <span className={styles.value}>{number === undefined ? "–" : metricText(view, number)}</span>
-  );
+/** How the two kinds of curves are drawn. */
+function Key() {
   return (
-    <p className={styles.latest}>
-      <span className={styles.number}>
+    <p className={styles.key}>
+      <span className={styles.entry}>
         <i className={styles.thin} aria-hidden="true" />
         {t("charts.training")}
-        {text(value?.training)}
       </span>
-      <span className={styles.number}>
+      <span className={styles.entry}>
         <i className={styles.marked} aria-hidden="true" />
         {t("charts.validation")}
-        {text(value?.validation?.value)}
       </span>
     </p>
   );

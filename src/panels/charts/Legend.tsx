@@ -10,7 +10,7 @@ interface LegendProps {
   onHide: (hidden: ReadonlySet<number>) => void;
 }
 
-/** Which curve is whose, and how training and validation are drawn; a run is hidden by its button. */
+/** Which curve is whose; a run is hidden and shown by its button. */
 export function Legend({ names, hidden, onHide }: LegendProps) {
   const divergences = useRuns((state) => state.divergences);
   function toggle(run: number): void {
@@ -45,21 +45,6 @@ export function Legend({ names, hidden, onHide }: LegendProps) {
           );
         })}
       </ul>
-      <p className={styles.key}>
-        <span className={styles.entry}>
-          <svg width="22" height="10" aria-hidden="true">
-            <path d="M0 5h22" className={styles.thin} />
-          </svg>
-          {t("charts.training")}
-        </span>
-        <span className={styles.entry}>
-          <svg width="22" height="10" aria-hidden="true">
-            <path d="M0 5h22" className={styles.thick} />
-            <circle cx="11" cy="5" r="3" className={styles.dot} />
-          </svg>
-          {t("charts.validation")}
-        </span>
-      </p>
     </div>
   );
 }

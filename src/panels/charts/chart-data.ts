@@ -124,7 +124,7 @@ function verticalScale(view: ChartView, lines: readonly CurveLine[], count: numb
 /** Horizontal axis of a chart without curves, in its unit. */
 const emptySteps = 100;
 const tickWidth = 64;
-const tickHeight = 34;
+const tickHeight = 44;
 
 /** Axes around the curves. The horizontal one ends with the last step, exactly. */
 export function chartAxes(

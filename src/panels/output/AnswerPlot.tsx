@@ -3,13 +3,14 @@ import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { latestSurface, subscribeSurface } from "../../stores/surfaces.ts";
 import { useTheme } from "../../ui/charts/colors.ts";
+import { type Meaning, meaningOf } from "../../ui/charts/meaning.ts";
+import { drawAxes, fromPixel, type Plane, planeIn } from "../../ui/charts/plane.ts";
+import { drawPoints } from "../../ui/charts/points-paint.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
 import type { DatasetInfo, Surface } from "../../worker/protocol.ts";
 import styles from "./AnswerPlot.module.css";
 import { drawCurve } from "./curve-paint.ts";
-import { drawAxes, fromPixel, type Plane, planeIn } from "./plane.ts";
-import { drawPoints } from "./points-paint.ts";
-import { cellAt, classShares, type Meaning, meaningOf, paintSurface } from "./surface-paint.ts";
+import { cellAt, classShares, paintSurface } from "./surface-paint.ts";
 
 interface AnswerPlotProps {
   run: number;
@@ -140,7 +141,7 @@ function readAt(
   const values = surface?.values[run];
   const [x, y] = fromPixel(plane, at.left, at.top);
   const curve = info.inputShape[0] === 1;
-  const cell = surface ? cellAt(surface, x, curve ? surface.yRange[1] : y) : null;
+  const cell = surface ? cellAt(surface, x, curve ? null : y) : null;
   if (!surface || !values || cell === null || y < plane.yRange[0] || y > plane.yRange[1])
     return null;
   const number = (value: number) => formatNumber(value, currentLocale(), 3);

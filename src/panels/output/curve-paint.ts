@@ -1,9 +1,9 @@
 /** What a network answers along one input: a line for each output. */
 
 import { classColor, resolvedColor } from "../../ui/charts/colors.ts";
+import { type Plane, toPixel } from "../../ui/charts/plane.ts";
 import { runStyle } from "../../ui/run-style.ts";
 import type { Surface } from "../../worker/protocol.ts";
-import { type Plane, toPixel } from "./plane.ts";
 
 export function drawCurve(
   context: CanvasRenderingContext2D,

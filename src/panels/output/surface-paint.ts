@@ -1,41 +1,7 @@
 /** Colours of a network's answers over the plane: one pixel a cell of a `Surface`. */
-
-import { classColor, mix, type Rgb, rgbOf, viridis } from "../../ui/charts/colors.ts";
-import type { DatasetInfo, Surface } from "../../worker/protocol.ts";
-
-/** What colours stand for: shares of classes, or values between two ends. */
-export type Meaning =
-  | { readonly kind: "classes"; readonly colors: readonly Rgb[]; readonly paper: Rgb }
-  | { readonly kind: "values"; readonly low: number; readonly high: number };
-
-/** The range of the targets, so that the same colour means the same value on points and plane. */
-function targetRange({ preview }: DatasetInfo): { low: number; high: number } {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const part of [preview.training, preview.validation]) {
-    for (const value of part.y) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  return high > low ? { low, high } : { low: low - 1 || -1, high: low + 1 || 1 };
-}
-
-/** Resolved for the theme in use. */
-export function meaningOf(info: DatasetInfo): Meaning {
-  if (info.targets.kind === "values") return { kind: "values", ...targetRange(info) };
-  return {
-    kind: "classes",
-    colors: info.targets.names.map((_, index) => rgbOf(classColor(index))),
-    paper: rgbOf("var(--surface)"),
-  };
-}
-
-/** Colour of a single target: a class index or a value. */
-export function targetColor(meaning: Meaning, target: number): Rgb {
-  if (meaning.kind === "classes") return meaning.colors[target] ?? [128, 128, 128];
-  return viridis((target - meaning.low) / (meaning.high - meaning.low));
-}
+import { mix, type Rgb } from "../../ui/charts/colors.ts";
+import { type Meaning, targetColor } from "../../ui/charts/meaning.ts";
+import type { Surface } from "../../worker/protocol.ts";
 
 /** Shares of the classes at a cell; one output is the share of the second class. */
 export function classShares(
@@ -97,11 +63,11 @@ export function paintSurface(surface: Surface, run: number, meaning: Meaning): I
   return image;
 }
 
-/** The cell at a place of the plane; null outside. */
-export function cellAt(surface: Surface, x: number, y: number): number | null {
+/** The cell at a place of the plane, or of the line where there is no `y`; null outside. */
+export function cellAt(surface: Surface, x: number, y: number | null): number | null {
   const { xRange, yRange, columns, rows } = surface;
   const column = Math.floor(((x - xRange[0]) / (xRange[1] - xRange[0])) * columns);
-  const row = Math.floor(((yRange[1] - y) / (yRange[1] - yRange[0])) * rows);
+  const row = y === null ? 0 : Math.floor(((yRange[1] - y) / (yRange[1] - yRange[0])) * rows);
   const inside = column >= 0 && column < columns && row >= 0 && row < rows;
   return inside ? row * columns + column : null;
 }

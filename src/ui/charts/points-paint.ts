@@ -1,9 +1,9 @@
 /** The data over the picture: training points filled, validation points as rings. */
 
-import { resolvedColor, rgbText } from "../../ui/charts/colors.ts";
 import type { DatasetInfo, Preview } from "../../worker/protocol.ts";
+import { resolvedColor, rgbText } from "./colors.ts";
+import { type Meaning, targetColor } from "./meaning.ts";
 import { type Plane, toPixel } from "./plane.ts";
-import { type Meaning, targetColor } from "./surface-paint.ts";
 
 /** Pixels of a point's radius: smaller where there are many. */
 function radiusOf(count: number, plane: Plane): number {

@@ -1,9 +1,9 @@
 /** The plane on which data and answers are drawn: its ranges, its place on the canvas, its axes. */
 
-import { niceScale, tickText } from "../../ui/charts/axis.ts";
-import { resolvedColor } from "../../ui/charts/colors.ts";
-import type { Size } from "../../ui/charts/use-size.ts";
 import type { DatasetInfo, Preview, Surface } from "../../worker/protocol.ts";
+import { niceScale, tickText } from "./axis.ts";
+import { resolvedColor } from "./colors.ts";
+import type { Size } from "./use-size.ts";
 
 export interface Plane {
   readonly xRange: readonly [number, number];
