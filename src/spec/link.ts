@@ -49,21 +49,22 @@ export function packText(text: string): Uint8Array {
   return deflateSync(new TextEncoder().encode(text), { level: 9, mem: 3, dictionary });
 }
 
-/** Inflates, but never far beyond what any experiment needs. */
-function inflateBounded(packed: Uint8Array): Uint8Array {
-  const out = new Uint8Array(limits.inflatedBytes);
+/** Inflates to text, but never far beyond what any experiment needs. */
+function inflateBounded(packed: Uint8Array): string {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let length = 0;
-  const inflate = new Inflate({ dictionary: linkDictionary }, (piece) => {
-    if (length + piece.length > out.length) {
+  let text = "";
+  const inflate = new Inflate({ dictionary: linkDictionary }, (piece, final) => {
+    length += piece.length;
+    if (length > limits.inflatedBytes) {
       throw new Fault("link.expands", { max: limits.inflatedBytes });
     }
-    out.set(piece, length);
-    length += piece.length;
+    text += decoder.decode(piece, { stream: !final });
   });
   for (let at = 0; at < packed.length; at += pieceBytes) {
     inflate.push(packed.subarray(at, at + pieceBytes), at + pieceBytes >= packed.length);
   }
-  return out.subarray(0, length);
+  return text;
 }
 
 /** Nesting of brackets outside of strings, found without recursion. */
@@ -93,8 +94,7 @@ function unpack(payload: string): unknown {
     throw new Fault("link.damaged", {});
   }
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(inflateBounded(packed));
-    return parseCanonical(text);
+    return parseCanonical(inflateBounded(packed));
   } catch (error) {
     throw error instanceof Fault ? error : new Fault("link.damaged", {});
   }
