@@ -37,14 +37,14 @@ export interface NetworkDescription {
   readonly fault: FaultRecord | null;
 }
 
-/** Shape and parameter count of one layer; throws a Fault when the input does not fit. */
-function layerShape(spec: LayerSpec, name: string, input: Shape) {
+/** Shape and parameter count of one layer behind `before` parameters; throws a Fault if it does not fit. */
+function layerShape(spec: LayerSpec, name: string, input: Shape, before: number) {
   const layer = layerOf(spec);
   const output = layer.infer(spec, input, name);
   const rows = layer.parameters(spec, input);
   const parameters = rows.reduce((sum, row) => sum + elements(row.shape), 0);
-  if (parameters > limits.parameters) {
-    const values = { layer: name, max: limits.parameters, got: parameters };
+  if (before + parameters > limits.parameters) {
+    const values = { layer: name, max: limits.parameters, got: before + parameters };
     throw new Fault("shape.tooManyParameters", values);
   }
   return { output, parameters };
@@ -125,8 +125,10 @@ export function describeNetwork(
   const names = layerNames(specs);
   const layers: LayerDescription[] = [];
   let shape = inputShape;
+  let count = 0;
   for (const [index, spec] of specs.entries()) {
-    const description = describeLayer(spec, names[index] ?? spec.kind, shape, experiment);
+    const description = describeLayer(spec, names[index] ?? spec.kind, shape, count, experiment);
+    count += description.parameters;
     layers.push(description);
     shape = description.outputShape;
   }
@@ -148,11 +150,12 @@ function describeLayer(
   spec: LayerSpec,
   name: string,
   input: Shape,
+  before: number,
   experiment: Experiment,
 ): LayerDescription {
   const base = { id: spec.id, name, inputShape: input };
   try {
-    const { output, parameters } = layerShape(spec, name, input);
+    const { output, parameters } = layerShape(spec, name, input, before);
     const activations = elements(output) * experiment.training.batchSize;
     const numbers = parameters * copiesOfParameter + activations * copiesOfActivation;
     const bytes = numbers * bytesPerNumber;

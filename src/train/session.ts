@@ -42,6 +42,9 @@ export interface SessionListener {
 const sliceTarget = 16;
 const collectInterval = 100;
 const snapshotInterval = 10_000;
+/** Small states cost nothing to copy, so less is lost with the device. */
+const smallSnapshotInterval = 1_000;
+const smallStateNumbers = 1 << 18;
 const mostStepsPerSlice = ringRows / 4;
 
 export class Session {
@@ -295,8 +298,11 @@ export class Session {
   }
 
   private async keepSnapshot(): Promise<void> {
+    const { plan, model } = this.program;
+    const numbers = plan.runs * plan.parameterStride * (1 + model.slots);
+    const interval = numbers <= smallStateNumbers ? smallSnapshotInterval : snapshotInterval;
+    const due = performance.now() - this.snapshotAt >= interval;
     // A host is never lost.
-    const due = performance.now() - this.snapshotAt >= snapshotInterval;
     if (due && this.executor.kind === "gpu" && this.diverged.size === 0) await this.rememberState();
   }
 }
