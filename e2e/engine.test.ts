@@ -1,5 +1,5 @@
 /** Which engine computes, and what happens when it goes wrong. */
-import { type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, ready, test, visit } from "./trainyard.ts";
 
 /** Trains without an end in the background. */

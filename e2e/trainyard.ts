@@ -1,5 +1,5 @@
 /** The page under test: opened fresh, its console listened to, its engine at hand. */
-import { expect, type Page, test as base } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import type { TrainyardConsole } from "../src/app/console.ts";
 
 declare global {
@@ -24,10 +24,10 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  yard: async ({ page }, use) => {
+  yard: async ({ page }, provide) => {
     const complaints = listen(page);
     await visit(page);
-    await use(page);
+    await provide(page);
     expect(complaints).toEqual([]);
   },
 });
@@ -39,9 +39,13 @@ export async function visit(page: Page, address = "/"): Promise<void> {
 }
 
 export async function ready(page: Page): Promise<void> {
-  await page.waitForFunction(() => "trainyard" in window && window.trainyard.engine() !== null, null, {
-    timeout: 60_000,
-  });
+  await page.waitForFunction(
+    () => "trainyard" in window && window.trainyard.engine() !== null,
+    null,
+    {
+      timeout: 60_000,
+    },
+  );
 }
 
 /** Steps trained so far, as the curves have them. */

@@ -160,7 +160,7 @@ describe("layers", () => {
 });
 
 describe("remedies", () => {
-  const digits = { kind: "classes" as const, names: [..."0123456789"] };
+  const digits = { kind: "classes" as const, names: "0123456789".split("") };
   const values = { kind: "values" as const, names: ["y"] };
 
   function heal(shape: number[], targets: typeof digits | typeof values): number {

@@ -21,7 +21,8 @@ const someInput = [1];
 /** All that first weights, data and the order of batches follow from. */
 function stateKey(experiment: Experiment): string {
   const { data, network, orderSeed, runs, training } = experiment;
-  const { fitted: _, ...dataKey } = data;
+  // What was fitted follows from the rest.
+  const dataKey = { ...data, fitted: null };
   const parameters = network.layers.flatMap((spec) => layerOf(spec).parameters(spec, someInput));
   const draws = runs.map(({ seed, initializer }) => [seed, initializer]);
   const initializer = network.initializer;
@@ -37,10 +38,10 @@ function planKey(experiment: Experiment): string {
   return JSON.stringify([layers, loss, training.batchSize, optimizers, clips]);
 }
 
-function withoutLiveFields({ id: _, ...spec }: LayerSpec) {
+function withoutLiveFields(spec: LayerSpec) {
   const fields: Fields = layerRows[spec.kind].fields;
   return Object.entries(spec).filter(([name]) => {
     const field = fields[name];
-    return !(field?.kind === "number" && field.live);
+    return name !== "id" && !(field?.kind === "number" && field.live);
   });
 }

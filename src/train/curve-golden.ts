@@ -74,7 +74,7 @@ function visited(golden: CurveGolden, bytes: Bytes): DataSet {
     name: "mnist1000",
     inputShape: [784],
     featureNames: [],
-    targets: { kind: "classes", names: [..."0123456789"] },
+    targets: { kind: "classes", names: "0123456789".split("") },
     training: { count: order.length, x, y },
     validation: { count: 1000, x: images, y: Float32Array.from(labels) },
     normalization: { shift: [0], scale: [1 / 255] },

@@ -88,8 +88,8 @@ export class EngineHost {
   }
 
   private load({ experiment }: Commands["load"]["params"]): Promise<Result> {
-    return this.trainer.load(experiment, async () => {
-      const { dataset, info } = await this.shelf.load(experiment.data);
+    return this.trainer.load(experiment, () => {
+      const { dataset, info } = this.shelf.load(experiment.data);
       this.post({ type: "dataset", info });
       return dataset;
     });

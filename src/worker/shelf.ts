@@ -22,21 +22,33 @@ export interface ShelfOptions {
   readonly onFetch: (done: number, total: number) => void;
 }
 
+interface Loaded {
+  readonly dataset: Prepared["dataset"];
+  readonly info: DatasetInfo;
+}
+
 export class Shelf {
   private readonly options: ShelfOptions;
   private readonly library = new DataLibrary();
   /** Only opened when something is fetched. */
   private readonly store = browserFileStore();
   private underWay: AbortController | null = null;
+  /** An edit of the network must not make or split the data anew. */
+  private latest: { readonly key: string; readonly loaded: Loaded } | null = null;
 
   constructor(options: ShelfOptions) {
     this.options = options;
   }
 
   /** The data set of a document. Throws `data.notLoaded` when its files have not been given yet. */
-  load(spec: DataSpec): { dataset: Prepared["dataset"]; info: DatasetInfo } {
-    const { dataset, warnings } = loadDataset(spec, this.library);
-    return { dataset, info: datasetInfo(dataset, warnings) };
+  load(spec: DataSpec): Loaded {
+    // What was fitted follows from the rest.
+    const key = JSON.stringify({ ...spec, fitted: null });
+    if (this.latest?.key !== key) {
+      const { dataset, warnings } = loadDataset(spec, this.library);
+      this.latest = { key, loaded: { dataset, info: datasetInfo(dataset, warnings) } };
+    }
+    return this.latest.loaded;
   }
 
   async importFiles(files: readonly File[], options: ImportOptions): Promise<ImportResult> {
@@ -63,6 +75,7 @@ export class Shelf {
   }
 
   addArrays(arrays: ArraysInput): void {
+    this.latest = null;
     this.library.remember({ kind: "arrays", name: arrays.name }, arraysInputData(arrays));
   }
 

@@ -54,11 +54,11 @@ export class Trainer {
   }
 
   /** Builds from the document; training starts again from step 0. */
-  load(experiment: Experiment, data: () => Promise<DataSet>): Promise<BuildReport> {
+  load(experiment: Experiment, data: () => DataSet): Promise<BuildReport> {
     return this.alone(async () => {
       this.setPhase("loading");
       try {
-        const dataset = await data();
+        const dataset = data();
         this.setPhase("building");
         const current = await this.open(compileExperiment(experiment, dataset));
         this.replace(current);

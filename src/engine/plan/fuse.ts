@@ -134,7 +134,8 @@ function isWeightGradient(node: Node | null, sums: Node, tensors: readonly Tenso
   const weight = tensors[node.outputs[0] ?? -1];
   const bias = tensors[sums.outputs[0] ?? -1];
   const columns = weight?.shape.slice(-1) ?? [];
-  const together = weight?.place != null && weight.place.buffer === bias?.place?.buffer;
+  const buffer = weight?.place?.buffer;
+  const together = buffer !== undefined && buffer === bias?.place?.buffer;
   return together && sameShape(bias?.shape ?? [], columns);
 }
 

@@ -87,6 +87,9 @@ function prepare(block: Block, { scale, l2 }: { scale: number; l2: number }): vo
   }
 }
 
+/** Elements of one invocation, so that it reads the run's numbers once for all of them. */
+const elementsEach = 16;
+
 function kernels(
   kind: OptimizerKind,
   slotCount: number,
@@ -117,7 +120,7 @@ function kernels(
         ...place("slots", slots),
       },
       bindings: slotCount > 0 ? [...bindings, write(slots)] : bindings,
-      workgroups: grid(count, runs),
+      workgroups: grid(Math.ceil(count / elementsEach), runs),
     },
   ];
 }
