@@ -29,19 +29,27 @@ class Adagrad extends tf.Optimizer {
     this.#rate = rate;
   }
 
-  override applyGradients(gradients: tf.NamedTensorMap): void {
-    for (const [name, gradient] of Object.entries(gradients)) {
+  override applyGradients(
+    gradients: tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[],
+  ): void {
+    const named = Array.isArray(gradients)
+      ? gradients.map(({ name, tensor }) => [name, tensor] as const)
+      : Object.entries(gradients);
+    for (const [name, gradient] of named) {
       const weight = tf.engine().registeredVariables[name];
-      if (weight === undefined) continue;
-      const sum = this.#sums.get(name) ?? tf.variable(tf.zerosLike(gradient), false);
-      this.#sums.set(name, sum);
-      tf.tidy(() => {
-        const total = tf.add(sum, tf.square(gradient));
-        sum.assign(total);
-        const step = tf.div(gradient, tf.add(tf.sqrt(total), 1e-7));
-        weight.assign(tf.add(tf.mul(step, -this.#rate), weight));
-      });
+      if (weight !== undefined) this.#update(name, weight, gradient);
     }
+  }
+
+  #update(name: string, weight: tf.Variable, gradient: tf.Tensor): void {
+    const sum = this.#sums.get(name) ?? tf.variable(tf.zerosLike(gradient), false);
+    this.#sums.set(name, sum);
+    tf.tidy(() => {
+      const total = tf.add(sum, tf.square(gradient));
+      sum.assign(total);
+      const step = tf.div(gradient, tf.add(tf.sqrt(total), 1e-7));
+      weight.assign(tf.add(tf.mul(step, -this.#rate), weight));
+    });
   }
 
   override dispose(): void {
