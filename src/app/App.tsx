@@ -38,11 +38,14 @@ export function App() {
 function Page() {
   return (
     <div className={styles.page}>
+      <a className={styles.skip} href="#transport">
+        {t("app.skipToTrain")}
+      </a>
       <a className={styles.skip} href="#network">
         {t("app.skipToNetwork")}
       </a>
       <Header />
-      <div className={styles.transport}>
+      <div id="transport" className={styles.transport} tabIndex={-1}>
         <SlotPanels slot="transport" />
       </div>
       <main className={styles.columns}>

@@ -13,6 +13,12 @@ const typing = 'input:not([type="range"], [type="checkbox"], [type="radio"]), te
 /** What the space bar operates itself. */
 const operable = `${typing}, button, a, summary, input, [role="tab"]`;
 
+/** Nothing to start or stop yet, as the button's word says. */
+function isPreparing(): boolean {
+  const { phase } = useRuns.getState().status;
+  return phase === "loading" || phase === "building";
+}
+
 /** Single keys, without Ctrl, Alt or Command. */
 const keys: Readonly<Record<string, () => void>> = {
   " ": () => void trainOrPause(),
@@ -38,7 +44,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const action = keys[key.length === 1 ? key.toLowerCase() : key];
   if (!action) return;
   event.preventDefault();
-  action();
+  if (key === "?" || !isPreparing()) action();
 }
 
 /** Keys of the whole page; off while somebody types or a dialog is open. */
