@@ -106,31 +106,32 @@ export function setLoss(kind: LossKind): void {
   });
 }
 
-/** The one edit that makes a layer fit. */
-export function applyRemedy(remedy: Remedy): void {
+/** Makes the one edit on a document that lets a layer fit. */
+export function remedied(draft: Experiment, remedy: Remedy): void {
+  const stack = draft.network.layers;
   switch (remedy.kind) {
     case "insertFlatten": {
-      const stack = useDocument.getState().experiment.network.layers;
-      addLayer(
-        "flatten",
-        stack.findIndex((layer) => layer.id === remedy.before),
-      );
+      const before = stack.findIndex((layer) => layer.id === remedy.before);
+      const flatten: LayerSpec = { ...rowDefault(layers, "flatten"), id: freshId(stack) };
+      if (stack.length < limits.layers) stack.splice(place(before, stack.length), 0, flatten);
       return;
     }
-    case "setUnits":
-      edit((draft) => {
-        const layer = draft.network.layers.find(({ id }) => id === remedy.layer);
-        if (layer?.kind === "dense") layer.units = remedy.units;
-      });
+    case "setUnits": {
+      const layer = stack.find(({ id }) => id === remedy.layer);
+      if (layer?.kind === "dense") layer.units = remedy.units;
       return;
+    }
     case "setLoss":
-      setLoss(remedy.loss);
+      draft.loss = rowDefault(losses, remedy.loss);
       return;
-    case "addDense":
-      edit((draft) => {
-        const stack = draft.network.layers;
-        const layer: LayerSpec = { ...rowDefault(layers, "dense"), id: freshId(stack) };
-        stack.push({ ...layer, units: remedy.units });
-      });
+    case "addDense": {
+      const dense: LayerSpec = { ...rowDefault(layers, "dense"), id: freshId(stack) };
+      if (stack.length < limits.layers) stack.push({ ...dense, units: remedy.units });
+    }
   }
+}
+
+/** The one edit that makes a layer fit, as a step of undo. */
+export function applyRemedy(remedy: Remedy): void {
+  edit((draft) => remedied(draft, remedy));
 }

@@ -1,15 +1,15 @@
 import { useMemo } from "react";
 import { describeNetwork, layerNames, type NetworkDescription } from "../../nn/describe.ts";
+import { useDataShape } from "../../stores/data-shape.ts";
 import { useDocument } from "../../stores/document.ts";
-import { useRuns } from "../../stores/runs.ts";
 
 /** What the network would be on the present data; null until the data is known. */
 export function useDescription(): NetworkDescription | null {
   const experiment = useDocument((state) => state.experiment);
-  const dataset = useRuns((state) => state.dataset);
+  const shape = useDataShape();
   return useMemo(
-    () => dataset && describeNetwork(experiment, dataset.inputShape, dataset.targets),
-    [experiment, dataset],
+    () => shape && describeNetwork(experiment, shape.inputShape, shape.targets),
+    [experiment, shape],
   );
 }
 
