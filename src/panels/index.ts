@@ -1,6 +1,7 @@
 /** The registry: every panel and where it stands. A new panel is a folder and a line here. */
 import type { ComponentType } from "react";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
+import { DataPanel } from "./data/DataPanel.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
 import { Notices } from "./notices/Notices.tsx";
 import { OutputPanel } from "./output/OutputPanel.tsx";
@@ -21,6 +22,7 @@ export interface PanelEntry {
 /** In each slot from top to bottom. */
 export const panels: readonly PanelEntry[] = [
   { id: "transport", slot: "transport", component: TransportBar },
+  { id: "data", slot: "data", component: DataPanel },
   { id: "network", slot: "network", component: NetworkPanel },
   { id: "runs", slot: "training", component: RunsPanel },
   { id: "batches", slot: "training", component: BatchesPanel },

@@ -43,11 +43,16 @@ export function ranges(info: DatasetInfo, surface: Surface | null) {
   return { xRange, yRange };
 }
 
-/** Square for two inputs, whose units are alike; as wide as there is room for a curve. */
-export function planeIn(size: Size, info: DatasetInfo, surface: Surface | null): Plane {
+/** Square for two inputs, whose units are alike; for a curve, or to fill, as wide as there is room. */
+export function planeIn(
+  size: Size,
+  info: DatasetInfo,
+  surface: Surface | null,
+  fit: "square" | "fill" = "square",
+): Plane {
   const width = Math.max(1, size.width - margin.left - margin.right);
   const height = Math.max(1, size.height - margin.top - margin.bottom);
-  const square = info.inputShape[0] === 2;
+  const square = fit === "square" && info.inputShape[0] === 2;
   const side = Math.min(width, height);
   return {
     ...ranges(info, surface),
