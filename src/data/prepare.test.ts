@@ -69,7 +69,10 @@ describe("splitParts", () => {
   });
 
   it("is drawn by the seed", () => {
-    const data = labelled(new Array(100).fill(0), 1);
+    const data = labelled(
+      Array.from({ length: 100 }, () => 0),
+      1,
+    );
     const held = (seed: number) => [...splitParts(data, seed, 0.2).validation.x];
     expect(held(1)).toEqual(held(1));
     expect(held(1)).not.toEqual(held(2));

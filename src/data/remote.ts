@@ -5,8 +5,8 @@ import { limits } from "../spec/limits.ts";
 import type { FileStore } from "./file-store.ts";
 import { readSources } from "./import.ts";
 import type { RawData } from "./raw-data.ts";
-import { digestFile } from "./readers/read-file.ts";
 import type { Digests } from "./readers/read-file.ts";
+import { digestFile } from "./readers/read-file.ts";
 import type { Reading, SourceFile } from "./readers/source-file.ts";
 import {
   parseRemoteCatalogue,

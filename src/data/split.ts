@@ -1,6 +1,6 @@
 import type { Examples, Targets } from "../engine/core/dataset.ts";
-import { streams, uniform } from "../engine/core/random.ts";
 import { targetWidth } from "../engine/core/dataset.ts";
+import { streams, uniform } from "../engine/core/random.ts";
 import { featureCount, type RawData } from "./raw-data.ts";
 
 export interface Parts {

@@ -11,7 +11,7 @@ const kinds = Object.keys(datasets) as DatasetKind[];
 /** The row with `points` set and its last field (noise, or distortion) at an end of its range. */
 function row(kind: DatasetKind, points: number, roughness: number): GeneratedSpec {
   const rough = kind === "digits" ? { distortion: roughness } : { noise: roughness };
-  return { ...rowDefault(datasets, kind), points, ...rough } as GeneratedSpec;
+  return { ...rowDefault(datasets, kind), points, ...rough };
 }
 
 function classCounts({ targets, training }: RawData): number[] {
@@ -107,7 +107,9 @@ describe("digits", () => {
 
   it("draws ink on an empty frame, about as much as MNIST has", () => {
     expect(data.training.x).toBeInstanceOf(Uint8Array);
-    const mean = data.training.x.reduce((sum, value) => sum + value, 0) / data.training.x.length;
+    let ink = 0;
+    for (const value of data.training.x) ink += value;
+    const mean = ink / data.training.x.length;
     expect(mean / 255).toBeGreaterThan(0.1);
     expect(mean / 255).toBeLessThan(0.17);
     let onEdge = 0;

@@ -309,7 +309,7 @@ describe("readFile", () => {
       if (seen.length === 3) stop.abort();
     };
     const parts = Array.from({ length: 10 }, () => new Uint8Array(100_000));
-    const blob = new Blob([idx(8, [1000, 1000, 1], new Uint8Array(0)), ...parts]);
+    const blob = new Blob([new Uint8Array(idx(8, [1000, 1000, 1], new Uint8Array(0))), ...parts]);
     const reading = readFile({ name: "a", blob }, null, { progress, signal: stop.signal });
     await expect(reading).rejects.toMatchObject({ code: "data.cancelled" });
     expect(seen.length).toBe(3);

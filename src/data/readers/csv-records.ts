@@ -35,7 +35,7 @@ function parse(text: string, delimiter: string, final: boolean, preview = 0): Pa
  * The delimiter that cuts the first records into equally many cells. Tab and semicolon come before
  * the comma, which may stand inside numbers.
  */
-export function guessDelimiter(text: string): Delimiter {
+function guessDelimiter(text: string): Delimiter {
   const consistent = delimiters.find((delimiter) => {
     const { rows, badQuote } = parse(text, delimiter, !text.includes("\n"), guessRecords);
     // Cells in quotes that do not end where this delimiter stands.

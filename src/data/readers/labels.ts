@@ -2,7 +2,7 @@ import { Fault } from "../../spec/fault.ts";
 import { limits } from "../../spec/limits.ts";
 
 /** Fewer examples cannot be split into a part to train on and a part to judge by. */
-export const fewestExamples = 2;
+const fewestExamples = 2;
 
 export function requireExamples(file: string, count: number): void {
   if (count < fewestExamples) {
