@@ -8,8 +8,6 @@ struct Sizes {
   count: u32,
   seed: u32,
   width: u32,
-  // 1 where every feature has its own normalisation, 0 where one serves all.
-  normalization_step: u32,
   x_offset: u32,
   y_offset: u32,
   shift_offset: u32,
@@ -21,6 +19,10 @@ struct Sizes {
 override BYTES: bool = false;
 override SHUFFLE: bool = true;
 override ONE_HOT: bool = false;
+// Every example starts at a whole word of four bytes.
+override WORDS: bool = false;
+// Every feature has its own shift and scale; otherwise one pair serves all.
+override EACH_NORMALIZED: bool = false;
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 // Four bytes to a word, or the bits of a float.
@@ -60,15 +62,31 @@ fn raw_feature(at: u32) -> f32 {
   return bitcast<f32>(x[at]);
 }
 
-// batch = (x - shift) * scale
 fn copy_features(row: u32, lane: u32, example: u32) {
   let source = sizes.x_offset + example * sizes.features;
   let goal = sizes.batch_offset + row * sizes.features;
-  for (var f = lane; f < sizes.features; f += sizes.lanes) {
-    let at = f * sizes.normalization_step;
-    let centred = raw_feature(source + f) - shift[sizes.shift_offset + at];
-    batch[goal + f] = centred * scale[sizes.scale_offset + at];
+  let shared_pair = vec2f(shift[sizes.shift_offset], scale[sizes.scale_offset]);
+  if (WORDS) {
+    for (var f = lane * 4u; f < sizes.features; f += sizes.lanes * 4u) {
+      let bytes = unpack4xU8(x[(source + f) >> 2u]);
+      batch[goal + f] = normalized(f32(bytes.x), f, shared_pair);
+      batch[goal + f + 1u] = normalized(f32(bytes.y), f + 1u, shared_pair);
+      batch[goal + f + 2u] = normalized(f32(bytes.z), f + 2u, shared_pair);
+      batch[goal + f + 3u] = normalized(f32(bytes.w), f + 3u, shared_pair);
+    }
+  } else {
+    for (var f = lane; f < sizes.features; f += sizes.lanes) {
+      batch[goal + f] = normalized(raw_feature(source + f), f, shared_pair);
+    }
   }
+}
+
+// (x - shift) * scale
+fn normalized(raw: f32, f: u32, shared_pair: vec2f) -> f32 {
+  if (EACH_NORMALIZED) {
+    return (raw - shift[sizes.shift_offset + f]) * scale[sizes.scale_offset + f];
+  }
+  return (raw - shared_pair.x) * shared_pair.y;
 }
 
 fn copy_target(row: u32, example: u32) {

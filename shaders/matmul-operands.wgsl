@@ -57,28 +57,43 @@ fn b_start(z: u32) -> u32 {
   return sizes.b_offset + run_of(z) * sizes.b_run + batch_of(z) * sizes.b_batch;
 }
 
+// Where y, `extra` and the column sums of a run and batch start: found once, as divisions are slow.
+struct Goal {
+  y: u32,
+  extra: u32,
+  sums: u32,
+}
+
+fn goal_of(z: u32) -> Goal {
+  let run = run_of(z);
+  let batch = batch_of(z);
+  return Goal(
+    sizes.y_offset + run * sizes.y_run + batch * sizes.y_batch,
+    sizes.extra_offset + run * sizes.extra_run + batch * sizes.extra_batch,
+    sizes.sums_offset + run * sizes.sums_run,
+  );
+}
+
 // y = f(a b + bias), or (a b) * f'(saved)
-fn store_y(z: u32, row: u32, column: u32, product: f32) {
+fn store_y(goal: Goal, row: u32, column: u32, product: f32) {
   if (row >= sizes.rows || column >= sizes.columns) {
     return;
   }
   var value = product;
-  let at = sizes.extra_offset + run_of(z) * sizes.extra_run + batch_of(z) * sizes.extra_batch
-    + row * sizes.extra_row + column;
+  let extra_at = goal.extra + row * sizes.extra_row + column;
   if (EXTRA == 2u) {
-    value *= activation_slope(ACTIVATION, extra[at]);
+    value *= activation_slope(ACTIVATION, extra[extra_at]);
   } else {
     if (EXTRA == 1u) {
-      value += extra[at];
+      value += extra[extra_at];
     }
     value = activation(ACTIVATION, value);
   }
-  y[sizes.y_offset + run_of(z) * sizes.y_run + batch_of(z) * sizes.y_batch
-    + row * sizes.columns + column] = value;
+  y[goal.y + row * sizes.columns + column] = value;
 }
 
-fn store_sum(z: u32, column: u32, sum: f32) {
+fn store_sum(goal: Goal, column: u32, sum: f32) {
   if (column < sizes.columns) {
-    y[sizes.sums_offset + run_of(z) * sizes.sums_run + column] = sum;
+    y[goal.sums + column] = sum;
   }
 }

@@ -31,6 +31,7 @@ fn main(
     partial_sums[local.z * SIDE + local.x] = tile.column_sums;
   }
   workgroupBarrier();
+  let goal = goal_of(z);
   // 64 vectors of four columns for 128 invocations: the rest has nothing to add up.
   if (index < TILES * 4u) {
     var sum = vec4f();
@@ -40,7 +41,7 @@ fn main(
     let block = index / 4u;
     let row = first_row + (block / SIDE) * 4u + index % 4u;
     for (var j = 0u; j < 4u; j++) {
-      store_y(z, row, first_column + (block % SIDE) * 4u + j, sum[j]);
+      store_y(goal, row, first_column + (block % SIDE) * 4u + j, sum[j]);
     }
   }
   if (SUM_COLUMNS && group.y == 0u && index < SIDE) {
@@ -49,7 +50,7 @@ fn main(
       sum += partial_sums[slice * SIDE + index];
     }
     for (var j = 0u; j < 4u; j++) {
-      store_sum(z, first_column + index * 4u + j, sum[j]);
+      store_sum(goal, first_column + index * 4u + j, sum[j]);
     }
   }
 }

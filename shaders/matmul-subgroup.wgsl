@@ -40,15 +40,17 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   let a_depth = sizes.a_depth;
   let b_depth = sizes.b_depth;
   // Rows, columns and depths past the edge repeat the last one; they are not stored or count zero.
+  let a_at = a_start(z);
+  let b_at = b_start(z);
   for (var i = 0u; i < ROWS; i++) {
-    a_row_at[i] = a_start(z) + min(row + i, sizes.rows - 1u) * sizes.a_row;
+    a_row_at[i] = a_at + min(row + i, sizes.rows - 1u) * sizes.a_row;
   }
   let columns = min(
     vec4u(column, column + LANES, column + 2u * LANES, column + 3u * LANES),
     vec4u(sizes.columns - 1u),
   );
-  let columns_at = vec4u(b_start(z)) + columns * sizes.b_column;
-  let fifth_at = b_start(z) + min(column + 4u * LANES, sizes.columns - 1u) * sizes.b_column;
+  let columns_at = b_at + columns * sizes.b_column;
+  let fifth_at = b_at + min(column + 4u * LANES, sizes.columns - 1u) * sizes.b_column;
   var column_sums = vec4f();
   var fifth_column_sum = 0.0;
   for (var k = 0u; k < depth; k += 4u) {
@@ -89,16 +91,17 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       fifth_column_sum += dot(counted, fifth);
     }
   }
+  let goal = goal_of(z);
   for (var i = 0u; i < ROWS; i++) {
     for (var j = 0u; j < 4u; j++) {
-      store_y(z, row + i, column + j * LANES, sums[i][j]);
+      store_y(goal, row + i, column + j * LANES, sums[i][j]);
     }
-    store_y(z, row + i, column + 4u * LANES, fifth_sums[i]);
+    store_y(goal, row + i, column + 4u * LANES, fifth_sums[i]);
   }
   if (SUM_COLUMNS && row == 0u) {
     for (var j = 0u; j < 4u; j++) {
-      store_sum(z, column + j * LANES, column_sums[j]);
+      store_sum(goal, column + j * LANES, column_sums[j]);
     }
-    store_sum(z, column + 4u * LANES, fifth_column_sum);
+    store_sum(goal, column + 4u * LANES, fifth_column_sum);
   }
 }

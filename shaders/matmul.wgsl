@@ -11,14 +11,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     return;
   }
   var tile = tile_of(z, row, column, 0u, 4u);
+  let goal = goal_of(z);
   for (var i = 0u; i < 4u; i++) {
     for (var j = 0u; j < 4u; j++) {
-      store_y(z, row + i, column + j, tile.rows[i][j]);
+      store_y(goal, row + i, column + j, tile.rows[i][j]);
     }
   }
   if (SUM_COLUMNS && row == 0u) {
     for (var j = 0u; j < 4u; j++) {
-      store_sum(z, column + j, tile.column_sums[j]);
+      store_sum(goal, column + j, tile.column_sums[j]);
     }
   }
 }

@@ -20,7 +20,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let m_at = slot_place(run, 0u, i);
     let v_at = slot_place(run, 1u, i);
     let mean = beta1 * slots[m_at] + (1.0 - beta1) * gradient;
-    let squares = slots[v_at] + share * (gradient * gradient - slots[v_at]);
+    let old_squares = slots[v_at];
+    let squares = old_squares + share * (gradient * gradient - old_squares);
     slots[m_at] = mean;
     slots[v_at] = squares;
     let step = step_size * mean / (sqrt(squares) * correction + epsilon);

@@ -57,8 +57,12 @@ function copyTarget(call: ReferenceCall<Attributes>, row: number, example: numbe
   }
 }
 
-/** Features that one invocation copies, so that the permutation is found once for all of them. */
+/**
+ * Features that one invocation copies, so that the permutation is found once for all of them. A GPU
+ * needs many invocations to be busy; a CPU that plays one is better off without repeated work.
+ */
 const featuresEach = 16;
+const featuresEachOnCpu = 128;
 
 function kernels(request: KernelRequest<Attributes>): Dispatch[] {
   const { attributes, inputs, outputs } = request;
@@ -68,13 +72,21 @@ function kernels(request: KernelRequest<Attributes>): Dispatch[] {
   if (!x || !y || !shift || !scale) return [];
   const rows = numberOf(attributes, "batch");
   const features = elements(batch.shape) / rows;
-  const lanes = Math.min(64, Math.ceil(features / featuresEach));
+  const each = request.traits.software ? featuresEachOnCpu : featuresEach;
+  const lanes = Math.min(64, Math.ceil(features / each));
   const shuffle = flagOf(attributes, "shuffle") ? 1 : 0;
   const oneHot = attributes["encode"] === "oneHot" ? 1 : 0;
+  const bytes = x.storage === "u8" ? 1 : 0;
   return [
     {
       shader: "gather",
-      constants: { BYTES: x.storage === "u8" ? 1 : 0, SHUFFLE: shuffle, ONE_HOT: oneHot },
+      constants: {
+        BYTES: bytes,
+        WORDS: bytes === 1 && features % 4 === 0 && x.offset % 4 === 0 ? 1 : 0,
+        SHUFFLE: shuffle,
+        ONE_HOT: oneHot,
+        EACH_NORMALIZED: elements(shift.shape) > 1 ? 1 : 0,
+      },
       sizes: {
         rows,
         features,
@@ -82,7 +94,6 @@ function kernels(request: KernelRequest<Attributes>): Dispatch[] {
         count: x.shape[0] ?? 1,
         seed: numberOf(attributes, "seed") >>> 0,
         width: targets.shape[1] ?? 1,
-        normalizationStep: elements(shift.shape) > 1 ? 1 : 0,
         xOffset: x.offset,
         yOffset: y.offset,
         shiftOffset: shift.offset,
@@ -170,6 +181,8 @@ export const gather: Op = {
       attributes: { batch: 70, encode: "oneHot", seed: 4_294_967_295 },
       step: { epoch: 2, offset: 290 },
     }),
+    sample("bytes in whole words", { x: [9, 3, 92], bytes: true, step: { offset: 5 } }),
+    sample("bytes with a normalisation each", { x: [6, 8], bytes: true, normalization: 8 }),
     sample("more features than a workgroup copies", { x: [3, 1111], bytes: true }),
     sample("one example", { x: [1, 1], attributes: { batch: 1 } }),
   ],
