@@ -21,6 +21,8 @@ export class EngineLink {
   private loaded: Experiment | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private working: Promise<unknown> | null = null;
+  /** Builds under way: there is nothing to adjust before they are done. */
+  private loading = 0;
 
   constructor(client: EngineClient) {
     this.client = client;
@@ -40,6 +42,7 @@ export class EngineLink {
     const { experiment } = useDocument.getState();
     const before = this.loaded;
     this.loaded = experiment;
+    this.loading += 1;
     try {
       const report = await this.client.send("load", { experiment });
       useRuns.setState({ fault: null, stale: false });
@@ -49,6 +52,7 @@ export class EngineLink {
       useRuns.setState({ fault: faultRecord(error) });
       throw error;
     } finally {
+      this.loading -= 1;
       this.documentChanged();
     }
   }
@@ -80,7 +84,7 @@ export class EngineLink {
 
   /** Brings the engine after the document, one edit after the other. */
   private async follow(): Promise<void> {
-    if (this.working !== null) return;
+    if (this.working !== null || this.loading > 0) return;
     this.working = this.followOnce();
     const again = await this.working.finally(() => {
       this.working = null;
