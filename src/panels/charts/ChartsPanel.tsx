@@ -12,6 +12,7 @@ import { runNames } from "../../ui/run-names.ts";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import styles from "./ChartsPanel.module.css";
+import type { CursorAt } from "./Cursor.tsx";
 import { CurveChart } from "./CurveChart.tsx";
 import { type ChartView, curvesAsCsv } from "./chart-data.ts";
 import { Legend } from "./Legend.tsx";
@@ -40,7 +41,7 @@ async function copyCsv(names: readonly string[]): Promise<void> {
 /** Loss and accuracy of all runs over the steps. */
 export function ChartsPanel() {
   const [settings, setSettings] = useState(initial);
-  const [cursor, setCursor] = useState<number | null>(null);
+  const [cursor, setCursor] = useState<CursorAt | null>(null);
   const runs = useDocument((state) => state.experiment.runs);
   const regression = useRuns((state) => state.dataset?.targets.kind === "values");
   const stepsPerEpoch = useRuns((state) => state.report?.stepsPerEpoch ?? 1);

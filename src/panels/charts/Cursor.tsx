@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
-import { series } from "../../stores/series.ts";
+import { type Metric, series } from "../../stores/series.ts";
 import {
   type Axes,
   type PlotArea,
@@ -18,16 +18,22 @@ import styles from "./Cursor.module.css";
 import { type ChartView, type ReadValue, valuesAt } from "./chart-data.ts";
 import { metricText } from "./chart-text.ts";
 
+export interface CursorAt {
+  readonly step: number;
+  /** The chart whose values are read; the others show the place only. */
+  readonly metric: Metric;
+}
+
 interface CursorProps {
   title: string;
   view: ChartView;
   size: Size;
   axes: Axes;
   names: readonly string[];
-  step: number | null;
+  cursor: CursorAt | null;
   /** Changes with the curves. */
   version: number;
-  onStep: (step: number | null) => void;
+  onCursor: (cursor: CursorAt | null) => void;
 }
 
 const keys: Readonly<Record<string, number>> = {
@@ -39,7 +45,10 @@ const keys: Readonly<Record<string, number>> = {
 
 /** Reads exact values of all runs under the pointer, or by the arrow keys. */
 export function Cursor(props: CursorProps) {
-  const { view, size, axes, step, version, onStep } = props;
+  const { view, size, axes, cursor, version, onCursor } = props;
+  const step = cursor?.step ?? null;
+  const onStep = (next: number | null) =>
+    onCursor(next === null ? null : { step: next, metric: view.metric });
   const area = plotArea(size);
   const last = Math.max(series.firstStep, series.nextStep - 1);
   const at = step === null ? null : Math.max(series.firstStep, Math.min(step, last));
@@ -121,7 +130,8 @@ function boxLeft(x: number, width: number, chartWidth: number): number {
 /** More than these would cover the chart. */
 const mostRows = 8;
 
-function Readout({ view, axes, size, names, values, at, area }: ReadoutProps) {
+function Readout({ view, axes, size, names, values, at, area, cursor }: ReadoutProps) {
+  const reading = cursor?.metric === view.metric;
   const x = xPixel(at / view.stepsPerUnit, axes.x, area);
   const box = useRef<HTMLTableElement>(null);
   useLayoutEffect(() => {
@@ -152,34 +162,36 @@ function Readout({ view, axes, size, names, values, at, area }: ReadoutProps) {
           );
         })}
       </svg>
-      <table
-        ref={box}
-        className={classNames(styles.box, view.metric === "loss" ? styles.high : styles.low)}
-        aria-hidden="true"
-      >
-        <thead>
-          <tr>
-            <th colSpan={2}>
-              {t("charts.atStep", { step: at })}
-              {epochs}
-            </th>
-            <th>{t("charts.training")}</th>
-            <th>{t("charts.validation")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {values.slice(0, mostRows).map(({ run, training, validation }) => (
-            <tr key={run}>
-              <td>
-                <RunMark index={run} />
-              </td>
-              <td className={styles.name}>{names[run]}</td>
-              <td>{metricText(view, training)}</td>
-              <td>{validation ? metricText(view, validation.value) : "–"}</td>
+      {reading && (
+        <table
+          ref={box}
+          className={classNames(styles.box, view.metric === "loss" ? styles.high : styles.low)}
+          aria-hidden="true"
+        >
+          <thead>
+            <tr>
+              <th colSpan={2}>
+                {t("charts.atStep", { step: at })}
+                {epochs}
+              </th>
+              <th>{t("charts.training")}</th>
+              <th>{t("charts.validation")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {values.slice(0, mostRows).map(({ run, training, validation }) => (
+              <tr key={run}>
+                <td>
+                  <RunMark index={run} />
+                </td>
+                <td className={styles.name}>{names[run]}</td>
+                <td>{metricText(view, training)}</td>
+                <td>{validation ? metricText(view, validation.value) : "–"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </>
   );
 }

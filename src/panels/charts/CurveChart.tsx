@@ -7,7 +7,7 @@ import { tickText } from "../../ui/charts/axis.ts";
 import { ChartFrame } from "../../ui/charts/ChartFrame.tsx";
 import { CurveMarkers } from "../../ui/charts/CurveMarkers.tsx";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
-import { Cursor } from "./Cursor.tsx";
+import { Cursor, type CursorAt } from "./Cursor.tsx";
 import styles from "./CurveChart.module.css";
 import { type ChartView, chartAxes, chartLines } from "./chart-data.ts";
 import { EmptyHint } from "./EmptyHint.tsx";
@@ -22,9 +22,9 @@ interface CurveChartProps {
   view: ChartView;
   xLabel: string;
   names: readonly string[];
-  /** The step that is pointed at in any of the charts; null when none is. */
-  cursor: number | null;
-  onCursor: (step: number | null) => void;
+  /** What is pointed at in any of the charts; null when nothing is. */
+  cursor: CursorAt | null;
+  onCursor: (cursor: CursorAt | null) => void;
 }
 
 /** One chart with its title and the latest numbers. */
@@ -69,9 +69,9 @@ function Plot(props: CurveChartProps & { size: Size; version: number }) {
           size={size}
           axes={axes}
           names={props.names}
-          step={props.cursor}
+          cursor={props.cursor}
           version={version}
-          onStep={props.onCursor}
+          onCursor={props.onCursor}
         />
       )}
     </>

@@ -14,6 +14,8 @@ export function ClassBalance({ info }: { info: DatasetInfo }) {
   if (info.targets.kind !== "classes") return null;
   const most = Math.max(1, ...training.map((count, index) => count + (validation[index] ?? 0)));
   const named = info.targets.names.length <= mostNames;
+  // A class has a colour where points are drawn in it.
+  const color = (index: number) => (info.inputShape[0] === 2 ? classColor(index) : "var(--ink-3)");
   const pixels = (count: number) => (count === 0 ? 0 : Math.max(1, (barHeight * count) / most));
   return (
     <ul className={styles.balance} aria-label={t("data.balance")}>
@@ -23,7 +25,7 @@ export function ClassBalance({ info }: { info: DatasetInfo }) {
         const text = t("data.balanceCount", { name, count: first + second });
         return (
           <li key={name} className={styles.class} title={text}>
-            <span className={styles.bar} style={{ color: classColor(index) }} aria-hidden="true">
+            <span className={styles.bar} style={{ color: color(index) }} aria-hidden="true">
               <span className={styles.validation} style={{ height: pixels(second) }} />
               <span className={styles.training} style={{ height: pixels(first) }} />
             </span>

@@ -1,9 +1,7 @@
 import { Dices } from "lucide-react";
 import { useCallback } from "react";
-import { shapeText } from "../../engine/core/shape.ts";
 import { rowWords } from "../../i18n/catalogue.ts";
-import { formatBytes } from "../../i18n/format.ts";
-import { currentLocale, t } from "../../i18n/index.ts";
+import { t } from "../../i18n/index.ts";
 import { datasets, preprocessings } from "../../spec/catalogue.ts";
 import type { DataSpec, GeneratedSpec, SourceSpec } from "../../spec/experiment.ts";
 import { chooseData, generatedShape, generatedSource } from "../../stores/data-shape.ts";
@@ -75,10 +73,6 @@ function Preview({ info }: { info: DatasetInfo }) {
       <ClassBalance info={info} />
       <p className={styles.facts}>
         {t("data.counts", { training: info.trainingCount, validation: info.validationCount })}
-        {" · "}
-        {shapeText(info.inputShape)}
-        {" · "}
-        {formatBytes(info.bytes, currentLocale())}
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { t } from "../../i18n/index.ts";
 import { useDocument } from "../../stores/document.ts";
 import { useRuns } from "../../stores/runs.ts";
+import { classNames } from "../../ui/class-names.ts";
 import { Help } from "../../ui/Help.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { runNames } from "../../ui/run-names.ts";
@@ -33,7 +34,7 @@ export function OutputPanel() {
   return (
     <Panel
       title={t(`output.${title}`)}
-      className={styles.panel}
+      className={classNames(styles.panel, picture ? styles.pictured : styles.plain)}
       note={
         picture && (
           <Help
@@ -51,7 +52,7 @@ export function OutputPanel() {
         )
       }
     >
-      <div className={styles.body}>
+      <div className={classNames(styles.body, names.length === 1 && styles.single)}>
         {picture && info && <Answers names={names} info={info} showValidation={showValidation} />}
         <div className={styles.numbers}>
           <Results names={names} regression={regression} />

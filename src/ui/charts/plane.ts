@@ -15,6 +15,15 @@ export interface Plane {
 }
 
 const margin = { left: 30, right: 6, top: 6, bottom: 18 };
+/** Small pictures have a frame only: numbers would take half of them. */
+const bare = { left: 1, right: 1, top: 1, bottom: 1 };
+const smallest = 150;
+/** A picture of points wider than this would pull their shape apart. */
+const widest = 1.25;
+
+function marginIn(size: Size) {
+  return Math.min(size.width, size.height) < smallest ? bare : margin;
+}
 /** Room around the outermost points, as a share of their range. */
 const room = 0.08;
 
@@ -50,15 +59,18 @@ export function planeIn(
   surface: Surface | null,
   fit: "square" | "fill" = "square",
 ): Plane {
-  const width = Math.max(1, size.width - margin.left - margin.right);
-  const height = Math.max(1, size.height - margin.top - margin.bottom);
-  const square = fit === "square" && info.inputShape[0] === 2;
+  const { left, right, top, bottom } = marginIn(size);
+  const width = Math.max(1, size.width - left - right);
+  const height = Math.max(1, size.height - top - bottom);
+  const points = info.inputShape[0] === 2;
+  const square = fit === "square" && points;
   const side = Math.min(width, height);
+  const broad = points ? Math.min(width, widest * height) : width;
   return {
     ...ranges(info, surface),
-    left: margin.left,
-    top: margin.top,
-    width: square ? side : width,
+    left,
+    top,
+    width: square ? side : broad,
     height: square ? side : height,
   };
 }
@@ -80,12 +92,12 @@ export function fromPixel(plane: Plane, left: number, top: number): [number, num
 }
 
 function ticksOf(range: readonly [number, number], pixels: number): number[] {
-  const count = Math.max(2, Math.floor(pixels / 50));
+  const count = Math.max(2, Math.floor(pixels / 42));
   const { ticks } = niceScale(range[0], range[1], count);
   return ticks.filter((tick) => tick >= range[0] && tick <= range[1]);
 }
 
-/** Frame, ticks and their numbers. */
+/** Frame, and ticks with their numbers where there is room for them. */
 export function drawAxes(context: CanvasRenderingContext2D, plane: Plane): void {
   const { left, top, width, height } = plane;
   const bottom = top + height;
@@ -94,6 +106,7 @@ export function drawAxes(context: CanvasRenderingContext2D, plane: Plane): void 
   context.lineWidth = 1;
   context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
   context.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
+  if (left === bare.left) return;
   context.beginPath();
   context.textAlign = "center";
   context.textBaseline = "top";

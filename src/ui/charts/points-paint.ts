@@ -51,7 +51,7 @@ export function drawPoints(
   context.beginPath();
   context.rect(plane.left, plane.top, plane.width, plane.height);
   context.clip();
-  context.lineWidth = 0.9;
+  context.lineWidth = Math.min(0.9, radius / 3);
   for (const { color, path } of grouped(training, info, plane, meaning, radius)) {
     context.strokeStyle = paper;
     context.fillStyle = color;
@@ -59,7 +59,7 @@ export function drawPoints(
     context.stroke(path);
   }
   if (showValidation) {
-    context.lineWidth = 1.5;
+    context.lineWidth = Math.min(1.5, radius / 1.8);
     context.fillStyle = paper;
     for (const { color, path } of grouped(validation, info, plane, meaning, radius)) {
       context.strokeStyle = color;
