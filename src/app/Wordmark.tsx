@@ -1,7 +1,7 @@
 import styles from "./Wordmark.module.css";
 
 /** Three tracks that join one through switches: the mark. */
-export function Mark({ size = 22 }: { size?: number }) {
+function Mark({ size = 22 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" className={styles.mark}>
       <path d="M7 4v6c0 5 9 5 9 11v7" />

@@ -60,7 +60,7 @@ export function readSaved(store: Store): Saved {
 }
 
 /** Writes the document as it is now. Throws a Fault when it cannot be kept. */
-export function saveNow(store: Store): void {
+function saveNow(store: Store): void {
   const { experiment, touched } = useDocument.getState();
   write(store, key, JSON.stringify({ experiment, touched }));
 }

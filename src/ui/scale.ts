@@ -29,7 +29,7 @@ export function clamp(value: number, { min, max, integer = false }: Range): numb
 }
 
 /** Rounds to `digits` significant decimal digits. */
-export function significant(value: number, digits: number): number {
+function significant(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }
 

@@ -11,7 +11,7 @@ import styles from "./QuickFields.module.css";
 const mostQuick = 2;
 
 /** Numbers and choices of a layer that stand on its row; the others wait behind it. */
-export function quickNames(layer: LayerSpec): string[] {
+function quickNames(layer: LayerSpec): string[] {
   const fields: [string, Field][] = Object.entries(layers[layer.kind].fields);
   return fields
     .filter(([, { kind }]) => kind !== "boolean" && kind !== "initializer")
