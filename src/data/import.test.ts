@@ -244,7 +244,7 @@ describe.skipIf(!existsSync(shared))("real files (needs ../shared/data)", () => 
     expect(second.source.sha256).toBe(first.source.sha256);
     const [a, b] = [first, second].map((each) => Buffer.from(each.dataset.training.x.buffer));
     expect(Buffer.compare(a!, b!)).toBe(0);
-  });
+  }, 120_000);
 
   const unpacked = (path: string) =>
     new File(

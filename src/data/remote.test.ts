@@ -277,5 +277,5 @@ describe.skipIf(!existsSync(shared))("the published hashes (needs ../shared/data
     const { data } = await fetchRemote(mnist!, { fetch, store: new MemoryStore() });
     expect([data.training.count, data.validation?.count]).toEqual([60_000, 10_000]);
     expect(data.name).toBe("MNIST");
-  });
+  }, 120_000);
 });

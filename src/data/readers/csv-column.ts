@@ -22,12 +22,16 @@ export function cellNumber(cell: string, comma: boolean): number {
   const text = cell.trim();
   if (text === "") return Number.NaN;
   const value = Number(text);
-  // Number("0x10") is 16, and in data that is a word, not a number.
-  if (!Number.isNaN(value)) return /^[+-]?0[xbo]/i.test(text) ? Number.NaN : value;
+  if (!Number.isNaN(value)) return isPrefixed(text) ? Number.NaN : value;
   if (/^[+-]?inf$/i.test(text)) return Infinity;
   return comma && /^[+-]?\d*,\d+(e[+-]?\d+)?$/i.test(text)
     ? Number(text.replace(",", "."))
     : Number.NaN;
+}
+
+/** Number("0x10") is 16, and in data that is a word, not a number. No pattern: this runs for every cell. */
+function isPrefixed(text: string): boolean {
+  return text.length > 2 && text.charCodeAt(0) === 48 && "xXbBoO".includes(text.charAt(1));
 }
 
 /** Where a cell stands in the file. */

@@ -192,7 +192,7 @@ describe("bad tables", () => {
       "data.notFinite",
       { row: 2, column: "a" },
     ],
-    ["hexadecimal", "a,k\n1,x\n0x10,y\n", null, "data.notNumber", { line: 3, got: "0x10" }],
+    ["hexadecimal", "a,k\n0e5,x\n0x10,y\n", null, "data.notNumber", { line: 3, got: "0x10" }],
     [
       "words to predict",
       "a,k\n1,x\n2,y\n",
