@@ -29,6 +29,17 @@ describe("loadDataset", () => {
     expect(dataset.normalization.shift).toHaveLength(2);
   });
 
+  it("generates anew only when row or seed change", () => {
+    const library = new DataLibrary();
+    const moons = spec(rowDefault(datasets, "moons"));
+    const first = library.generated(rowDefault(datasets, "moons"), 1);
+    expect(library.generated(rowDefault(datasets, "moons"), 1)).toBe(first);
+    const other = loadDataset({ ...moons, seed: 2 }, library).dataset;
+    expect(other.training.x).not.toEqual(loadDataset(moons, library).dataset.training.x);
+    const noisy = { ...rowDefault(datasets, "moons"), noise: 0.5 };
+    expect(library.generated(noisy, 1).training.x).not.toEqual(first.training.x);
+  });
+
   it("finds what the library remembers and says what it does not", () => {
     const library = new DataLibrary();
     const files = ["t.csv"];

@@ -1,4 +1,4 @@
-import type { DataSpec, SourceSpec } from "../spec/experiment.ts";
+import type { DataSpec, GeneratedSpec, SourceSpec } from "../spec/experiment.ts";
 import { Fault } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
 import { generate } from "./generators/index.ts";
@@ -11,6 +11,15 @@ import type { RawData } from "./raw-data.ts";
  */
 export class DataLibrary {
   readonly #sets = new Map<string, { readonly source: SourceSpec; readonly data: RawData }>();
+
+  #generated: { readonly key: string; readonly data: RawData } | null = null;
+
+  /** A generated set; the latest is kept, since 60,000 digits take seconds to draw. */
+  generated(source: GeneratedSpec, seed: number): RawData {
+    const key = JSON.stringify([seed, source]);
+    if (this.#generated?.key !== key) this.#generated = { key, data: generate(source, seed) };
+    return this.#generated.data;
+  }
 
   remember(source: SourceSpec, data: RawData): void {
     const key = keyOf(source);
@@ -71,6 +80,6 @@ function findData({ source, seed }: DataSpec, library: DataLibrary): RawData {
       throw new Fault("data.notLoaded", { name });
     }
     default:
-      return generate(source, seed);
+      return library.generated(source, seed);
   }
 }
