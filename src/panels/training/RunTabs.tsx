@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { t } from "../../i18n/index.ts";
 import { limits } from "../../spec/limits.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -30,9 +30,22 @@ const moves: Readonly<Record<string, (index: number, count: number) => number>> 
   End: (_, count) => count - 1,
 };
 
+/** Scrolls the list alone: scrollIntoView would scroll the page with it. */
+function showInside(list: HTMLElement, tab: HTMLElement): void {
+  const top = tab.offsetTop - list.offsetTop;
+  const bottom = top + tab.offsetHeight;
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+}
+
 /** One tab for each run, with its line as in the charts. */
 export function RunTabs({ names, selected, onSelect, onAdd, onRemove }: RunTabsProps) {
   const full = names.length >= limits.runs;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const tab = document.getElementById(tabId(selected));
+    if (list.current && tab) showInside(list.current, tab);
+  }, [selected]);
   function onKeyDown(event: KeyboardEvent): void {
     const move = moves[event.key];
     if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -43,7 +56,7 @@ export function RunTabs({ names, selected, onSelect, onAdd, onRemove }: RunTabsP
   }
   return (
     <div className={styles.bar}>
-      <div role="tablist" aria-label={t("runs.title")} className={styles.tabs}>
+      <div ref={list} role="tablist" aria-label={t("runs.title")} className={styles.tabs}>
         {names.map((name, index) => (
           <button
             key={tabId(index)}
