@@ -1,7 +1,9 @@
-// Whether the page stays smooth while it trains: npm run bench:page [-- --seconds 20 --engine auto]
+// Whether the page stays smooth while it trains: npm run bench:page [-- --seconds 20 --engine auto --write]
+import { loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureInstalled, requireNode } from "../scripts/install.mjs";
+import { replaceSection, today } from "./report.mjs";
 
 /** Milliseconds; what the browser itself calls a long task. */
 const LONG = 50;
@@ -11,6 +13,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "20" },
     engine: { type: "string", default: "auto" },
+    write: { type: "boolean", default: false },
   },
 });
 
@@ -89,13 +92,8 @@ function engineChoice() {
 async function measure(page) {
   const session = await page.context().newCDPSession(page);
   const browser = page.context().browser();
-  await page.waitForFunction(
-    () => "trainyard" in window && window.trainyard.engine() !== null,
-    null,
-    {
-      timeout: 60_000,
-    },
-  );
+  const ready = () => "trainyard" in window && window.trainyard.engine() !== null;
+  await page.waitForFunction(ready, null, { timeout: 60_000 });
   await page.evaluate((choice) => window.trainyard.setEngine(choice), engineChoice());
   // As the page arrives, but without an end to its training.
   await page.evaluate(() => {
@@ -104,9 +102,7 @@ async function measure(page) {
     return window.trainyard.load({ ...experiment, training });
   });
   const before = await heapBytes(session);
-  await browser?.startTracing(page, {
-    categories: ["disabled-by-default-devtools.timeline"],
-  });
+  await browser?.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
   await page
     .getByRole("button", { name: /^Train/ })
     .first()
@@ -137,18 +133,24 @@ function report({ before, after, tasks, watch, steps, engine }) {
   const wait = watch.moved > 0 ? watch.moved - watch.clicked : Number.POSITIVE_INFINITY;
   const megabytes = (/** @type {number} */ bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
   const smooth = tasks.every(({ processor }) => processor <= LONG);
-  console.log(
-    [
-      `engine: ${engine}, ${Math.round(steps / seconds)} steps/s`,
-      `first curve: ${wait.toFixed(0)} ms after the click (${wait < FIRST_CURVE_LIMIT ? "pass" : "FAIL"}: under ${FIRST_CURVE_LIMIT} ms)`,
-      `curves redrawn: ${(watch.redraws / seconds).toFixed(1)} times a second`,
-      `long tasks, wall time: ${summary(tasks.map(({ wall }) => wall))}`,
-      `long tasks, CPU time: ${summary(tasks.map(({ processor }) => processor))} (${smooth ? "pass" : "FAIL"}: none)`,
-      `long tasks that the page heard of: ${training.length}`,
-      `main thread busy: ${(tasks.reduce((sum, { processor }) => sum + processor, 0) / seconds / 10).toFixed(0)} % of a core`,
-      `JavaScript heap: ${megabytes(before)} before, ${megabytes(after)} after`,
-    ].join("\n"),
-  );
+  const lines = [
+    `engine: ${engine}, ${Math.round(steps / seconds)} steps/s`,
+    `first curve: ${wait.toFixed(0)} ms after the click (${wait < FIRST_CURVE_LIMIT ? "pass" : "**fail**"}: under ${FIRST_CURVE_LIMIT} ms)`,
+    `curves redrawn: ${(watch.redraws / seconds).toFixed(1)} times a second`,
+    `long tasks, wall time: ${summary(tasks.map(({ wall }) => wall))}`,
+    `long tasks, CPU time: ${summary(tasks.map(({ processor }) => processor))} (${smooth ? "pass" : "**fail**"}: none)`,
+    `long tasks that the page heard of: ${training.length}`,
+    `main thread busy: ${(tasks.reduce((sum, { processor }) => sum + processor, 0) / seconds / 10).toFixed(0)} % of a core`,
+    `JavaScript heap: ${megabytes(before)} before, ${megabytes(after)} after`,
+  ];
+  console.log(lines.join("\n"));
+  if (values.write)
+    replaceSection(
+      "page",
+      [`${today()}; load ${loadavg()[0]?.toFixed(1)}.`, ...lines.map((line) => `- ${line}`)].join(
+        "\n",
+      ),
+    );
   return smooth && wait < FIRST_CURVE_LIMIT;
 }
 

@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { chromium } from "playwright";
 import { launchOptions } from "../scripts/chromium.mjs";
 import { processorSeconds } from "./processor-time.mjs";
@@ -46,10 +47,19 @@ async function within(work, seconds, what) {
   }
 }
 
-/** @param {Task} task @param {Server} server */
-async function openPage(task, { address, hasDigits }) {
+/** @typedef {{ task: Task, engines: Engine[], quick: boolean, hardware: boolean, server: Server }} Request */
+
+/** @param {boolean} hardware */
+function launchBrowser(hardware) {
+  const { args, ...options } = launchOptions();
+  const kept = args.filter((flag) => !(hardware && flag.startsWith("--use-webgpu-adapter")));
+  return chromium.launch({ ...options, args: kept });
+}
+
+/** @param {Request} request */
+async function openPage({ task, hardware, server: { address, hasDigits } }) {
   // A browser of its own for each task: nothing is compiled or cached before.
-  const browser = await chromium.launch(launchOptions());
+  const browser = await launchBrowser(hardware);
   const page = await browser.newPage();
   page.on("pageerror", ({ message }) => console.error(`page: ${message}`));
   await page.goto(address);
@@ -102,11 +112,11 @@ async function runBlock({ page }, row, milliseconds) {
 /**
  * Rows in turn. What fails is noted in its row; a contender that hangs takes its page with it, so
  * the others start again on a new one without it.
- * @param {Task} task @param {Row[]} rows @param {Server} server @param {boolean} quick
+ * @param {Request} request @param {Row[]} rows
  */
-async function measureRows(task, rows, server, quick) {
-  const [rounds, milliseconds] = quick ? [3, 500] : [5, 2000];
-  const opened = await openPage(task, server);
+async function measureRows(request, rows) {
+  const [rounds, milliseconds] = request.quick ? [3, 500] : [5, 2000];
+  const opened = await openPage(request);
   /** @type {(row: Row, work: Promise<void>) => Promise<boolean>} */
   const survives = async (row, work) => {
     try {
@@ -138,18 +148,18 @@ function firstLine(message) {
 }
 
 /**
- * @param {{ task: Task, engines: Engine[], quick: boolean, server: Server }} request
+ * @param {Request} request
  * @returns {Promise<Result>}
  */
-export async function measureTask({ task, engines, quick, server }) {
-  const { loadavg } = await import("node:os");
+export async function measureTask(request) {
+  const { task, engines, quick, server } = request;
   /** @type {Row[]} */
   const rows = engines.map((engine) => ({ engine, ...emptyRow(), failure: null }));
   const load = loadavg();
   for (;;) {
     const racing = rows.filter(({ failure }) => failure === null);
     for (const row of racing) Object.assign(row, emptyRow());
-    const done = await measureRows(task, racing, server, quick);
+    const done = await measureRows(request, racing);
     if (done) return { task, rows, ...done, digits: server.hasDigits, quick, load };
   }
 }

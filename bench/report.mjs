@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { megaflops } from "./tasks.mjs";
 
@@ -9,6 +9,10 @@ import { megaflops } from "./tasks.mjs";
 
 const REPORT = "docs/performance.md";
 const TOLERANCE = 1e-3;
+
+export function today() {
+  return new Date().toISOString().slice(0, 10);
+}
 
 /** @param {readonly number[]} values */
 function median(values) {
@@ -184,7 +188,7 @@ export function describeMachine(results) {
   const cores = cpus().length;
   const data = first?.digits ? "MNIST's first images" : "random pictures (MNIST was not at hand)";
   return [
-    `Measured on ${new Date().toISOString().slice(0, 10)}`,
+    `Measured on ${today()}`,
     `${cores} cores of ${processor?.model.trim() ?? "unknown"}, ${memory} GiB`,
     `Chromium ${first?.browser ?? "?"}, WebGPU adapter "${first?.adapter ?? "?"}"`,
     data,
@@ -198,7 +202,7 @@ export function describeMachine(results) {
  */
 export function replaceSection(name, text) {
   const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
-  const before = existsSync(REPORT) ? readFileSync(REPORT, "utf8") : `${begin}\n${end}\n`;
+  const before = readFileSync(REPORT, "utf8");
   const [start, stop] = [before.indexOf(begin), before.indexOf(end)];
   if (start < 0 || stop < 0) throw new Error(`${REPORT}: expected the marks ${begin} and ${end}`);
   const after = `${before.slice(0, start + begin.length)}\n\n${text}\n\n${before.slice(stop)}`;
@@ -208,6 +212,6 @@ export function replaceSection(name, text) {
 
 /** @param {string} machine @param {readonly Result[]} results */
 export function writeReport(machine, results) {
-  const parts = [`${machine}.`, "## Gates", gateTable(results), "## Tasks"];
+  const parts = [`${machine}.`, "### Gates", gateTable(results)];
   replaceSection("bench", [...parts, ...results.map(taskTable)].join("\n\n"));
 }

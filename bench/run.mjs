@@ -9,6 +9,7 @@ const HELP = `npm run bench -- [options]
   --task a,b      only tasks whose names start with these (${tasks.map(({ name }) => name).join(", ")})
   --engine a,b    only these (${engines.map(({ name }) => name).join(", ")})
   --quick         short blocks: to see that it works, not to quote
+  --hardware      on this machine's GPU instead of the software adapter; docs/ stays as it is
   --json file     all figures, as numbers`;
 
 /** A row of a catalogue for each name given, or all of them.
@@ -31,15 +32,18 @@ function readOptions() {
       task: { type: "string" },
       engine: { type: "string" },
       quick: { type: "boolean", default: false },
+      hardware: { type: "boolean", default: false },
       json: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
+  const { task, engine, quick, hardware } = values;
   return {
     ...values,
-    tasks: chosen(tasks, values.task, (row, name) => row.name.startsWith(name)),
-    engines: chosen(engines, values.engine, (row, name) => row.name === name),
-    partial: values.task !== undefined || values.engine !== undefined || values.quick,
+    tasks: chosen(tasks, task, (row, name) => row.name.startsWith(name)),
+    engines: chosen(engines, engine, (row, name) => row.name === name),
+    // What the report is made of: everything, in full.
+    whole: task === undefined && engine === undefined && !quick && !hardware,
   };
 }
 
@@ -62,8 +66,8 @@ async function main() {
   const results = [];
   try {
     for (const task of options.tasks) {
-      const { engines: contenders, quick } = options;
-      const result = await measureTask({ task, engines: contenders, quick, server });
+      const { engines: contenders, quick, hardware } = options;
+      const result = await measureTask({ task, engines: contenders, quick, hardware, server });
       console.log(`\n${taskTable(result)}`);
       results.push(result);
     }
@@ -75,7 +79,7 @@ async function main() {
   if (options.json !== undefined) {
     writeFileSync(options.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
   }
-  if (!options.partial) writeReport(machine, results);
+  if (options.whole) writeReport(machine, results);
 }
 
 main().catch((/** @type {unknown} */ error) => {
