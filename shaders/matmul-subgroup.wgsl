@@ -9,9 +9,9 @@ const ROWS = 20u;
 const COLUMNS = 20u;
 const LANES = 4u;
 
-// A lane has every fourth column: four in a vector, the fifth apart.
-var<private> sums: array<vec4f, ROWS>;
-var<private> fifth_sums: array<f32, ROWS>;
+// A lane has every fourth column, five in all. [row][column of the lane]
+const LANE_COLUMNS = 5u;
+var<private> sums: array<f32, ROWS * LANE_COLUMNS>;
 var<private> a_row_at: array<u32, ROWS>;
 
 // Row i of the tile: the depths k..k+3 of a, one in each lane, times four depths of five columns.
@@ -22,8 +22,12 @@ fn add_row(i: u32, a_of_lane: f32, right: mat4x4f, fifth: vec4f) {
     subgroupBroadcast(a_of_lane, 2u),
     subgroupBroadcast(a_of_lane, 3u),
   );
-  sums[i] += left * right;
-  fifth_sums[i] += dot(left, fifth);
+  let products = left * right;
+  sums[i * LANE_COLUMNS] += products.x;
+  sums[i * LANE_COLUMNS + 1u] += products.y;
+  sums[i * LANE_COLUMNS + 2u] += products.z;
+  sums[i * LANE_COLUMNS + 3u] += products.w;
+  sums[i * LANE_COLUMNS + 4u] += dot(left, fifth);
 }
 
 fn four_depths(column_at: u32, depths_at: vec4u) -> vec4f {
@@ -91,12 +95,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
       fifth_column_sum += dot(counted, fifth);
     }
   }
+  // Loops end where y does: a condition inside would be computed for naught, but not skipped.
   let goal = goal_of(z);
-  for (var i = 0u; i < ROWS; i++) {
-    for (var j = 0u; j < 4u; j++) {
-      store_y(goal, row + i, column + j * LANES, sums[i][j]);
+  let rows = min(ROWS, sizes.rows - row);
+  let blocks = min(LANE_COLUMNS, (sizes.columns - group.x * COLUMNS + LANES - 1u) / LANES);
+  for (var i = 0u; i < rows; i++) {
+    for (var j = 0u; j < blocks; j++) {
+      store_y(goal, row + i, column + j * LANES, sums[i * LANE_COLUMNS + j]);
     }
-    store_y(goal, row + i, column + 4u * LANES, fifth_sums[i]);
   }
   if (SUM_COLUMNS && row == 0u) {
     for (var j = 0u; j < 4u; j++) {

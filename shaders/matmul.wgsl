@@ -12,8 +12,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   var tile = tile_of(z, row, column, 0u, 4u);
   let goal = goal_of(z);
-  for (var i = 0u; i < 4u; i++) {
-    for (var j = 0u; j < 4u; j++) {
+  for (var i = 0u; i < min(4u, sizes.rows - row); i++) {
+    for (var j = 0u; j < min(4u, sizes.columns - column); j++) {
       store_y(goal, row + i, column + j, tile.rows[i][j]);
     }
   }

@@ -157,10 +157,10 @@ test("a buffer that a dispatch reads and writes is refused when the plan is buil
 test("a shader that does not compile says which, and where", async () => {
   const gpu = await open();
   const broken: Op = {
-    ...engineOps["binary"]!,
+    ...engineOps["binary"],
     kernels: (request) => [
       // The files that others use have no entry point of their own.
-      { ...engineOps["binary"]!.kernels(request)[0]!, shader: "numbers", constants: {} },
+      { ...engineOps["binary"].kernels(request)[0]!, shader: "numbers", constants: {} },
     ],
   };
   const building = createGpuExecutor({
@@ -177,9 +177,9 @@ test("a shader that does not compile says which, and where", async () => {
 test("constants that a shader does not have are told of in the same way", async () => {
   const gpu = await open();
   const broken: Op = {
-    ...engineOps["binary"]!,
+    ...engineOps["binary"],
     kernels: (request) => [
-      { ...engineOps["binary"]!.kernels(request)[0]!, constants: { NO_SUCH_CONSTANT: 1 } },
+      { ...engineOps["binary"].kernels(request)[0]!, constants: { NO_SUCH_CONSTANT: 1 } },
     ],
   };
   const building = createGpuExecutor({
