@@ -79,13 +79,15 @@ export function ChartsPanel() {
         )
       }
     >
-      <div className={styles.charts}>
-        <CurveChart {...chart} title={t("charts.loss")} view={loss} />
-        <CurveChart
-          {...chart}
-          title={regression ? t("charts.r2") : t("charts.accuracy")}
-          view={accuracy}
-        />
+      <div className={styles.room}>
+        <div className={styles.charts}>
+          <CurveChart {...chart} title={t("charts.loss")} view={loss} />
+          <CurveChart
+            {...chart}
+            title={regression ? t("charts.r2") : t("charts.accuracy")}
+            view={accuracy}
+          />
+        </div>
       </div>
     </Panel>
   );

@@ -14,6 +14,7 @@ const icons = { gpu: Microchip, cpu: Cpu, reference: Ruler } as const;
 /** Which engine trains, on what; opens why, and the choice of another. */
 export function EngineBadge() {
   const engine = useRuns((state) => state.engine);
+  const waiting = useRuns((state) => state.fault === null);
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   function place(event: ToggleEvent<HTMLDivElement>): void {
@@ -22,7 +23,9 @@ export function EngineBadge() {
     }
   }
   const Icon = icons[engine?.kind ?? "cpu"];
-  const name = engine ? engineName(engine) : t("badge.starting");
+  // Before the first build there is no engine, and where that fails there will be none soon.
+  const none = t(waiting ? "badge.starting" : "engine.title");
+  const name = engine ? engineName(engine) : none;
   return (
     <div className={styles.anchor}>
       <button
@@ -35,7 +38,7 @@ export function EngineBadge() {
       >
         <Icon size={15} aria-hidden="true" />
         <span className={styles.name}>
-          {engine ? t(`badge.${engine.kind}`) : t("badge.starting")}
+          {engine ? t(`badge.${engine.kind}`) : none}
           {engine && (
             <small className={styles.device} title={engine.device}>
               {engine.software ? t("badge.software") : engine.device}

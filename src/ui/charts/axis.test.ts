@@ -49,9 +49,9 @@ test("numbers are short on an axis and exact enough in a table", () => {
     "0",
     "0.25",
     "1k",
-    "5000",
+    "5k",
     "20k",
-    "1500k",
+    "1.5M",
     "2e-4",
   ]);
   expect([0.01234567, 1.23456, 12.3456, 123.456, 12345.6, 1e-7, Number.NaN].map(valueText)).toEqual(

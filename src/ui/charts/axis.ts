@@ -84,7 +84,7 @@ const large = [
 export function tickText(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const unit = large.find((candidate) => size >= candidate.size * 10 || size === candidate.size);
+  const unit = large.find((candidate) => size >= candidate.size);
   if (unit) return `${Number((value / unit.size).toPrecision(4))}${unit.sign}`;
   if (size < 1e-3) return value.toExponential().replace("e+", "e");
   return String(Number(value.toPrecision(6)));
