@@ -53,4 +53,10 @@ export function stepsTrained(page: Page): Promise<number> {
   return page.evaluate(() => window.trainyard.history().step.length);
 }
 
+/** An edit that any experiment takes. */
+export async function addDropout(page: Page): Promise<void> {
+  const palette = page.getByRole("list", { name: "Layers to add" });
+  await palette.getByRole("button", { name: "Dropout" }).click();
+}
+
 export { expect };

@@ -7,7 +7,7 @@ import type { Targets } from "../engine/core/dataset.ts";
 import { elements, type Shape } from "../engine/core/shape.ts";
 import { faultSentence } from "../i18n/fault-sentence.ts";
 import type { Experiment } from "../spec/experiment.ts";
-import { Fault, faultRecord } from "../spec/fault.ts";
+import { faultRecord } from "../spec/fault.ts";
 import { decodeLink } from "../spec/link.ts";
 import { parseExperiment } from "../spec/parse.ts";
 import { plainText } from "../spec/plain-text.ts";
@@ -99,8 +99,9 @@ export function createConsole(client: EngineClient, link: EngineLink): Trainyard
       }),
     pause: () => spoken(async () => void (await client.send("pause", null))),
     history: (run = 0) => {
-      if (run >= series.runs) throw new Error(unknownRun(run));
-      return series.history(run);
+      const { runs } = useDocument.getState().experiment;
+      if (!(run in runs)) throw new Error(unknownRun(run, runs.length));
+      return run < series.runs ? series.history(run) : noHistory;
     },
     weights: (run = 0) =>
       spoken(async () => {
@@ -118,9 +119,18 @@ export function createConsole(client: EngineClient, link: EngineLink): Trainyard
   };
 }
 
-function unknownRun(run: number): string {
-  const fault = new Fault("engine.unknownRun", { run, runs: series.runs });
-  return faultSentence({ code: fault.code, values: fault.values });
+/** Before the first step. */
+const noHistory: RunHistory = {
+  step: [],
+  loss: [],
+  accuracy: [],
+  validationStep: [],
+  validationLoss: [],
+  validationAccuracy: [],
+};
+
+function unknownRun(run: number, runs: number): string {
+  return faultSentence({ code: "engine.unknownRun", values: { run, runs } });
 }
 
 /** A whole address, or its part from # on. */

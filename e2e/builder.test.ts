@@ -1,0 +1,111 @@
+/** A network is built by mouse, and again by keyboard alone. */
+import type { Locator, Page } from "@playwright/test";
+import { expect, stepsTrained, test } from "./trainyard.ts";
+
+function kinds(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    window.trainyard.experiment().network.layers.map((layer) => layer.kind),
+  );
+}
+
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  const start = await from.boundingBox();
+  const end = await to.boundingBox();
+  if (!start || !end) throw new Error("drag: nothing to drag, or nowhere to drop");
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  const target = { x: end.x + end.width / 2, y: end.y + end.height / 2 };
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2 + 12, { steps: 4 });
+  await page.mouse.move(target.x, target.y, { steps: 12 });
+  await page.waitForTimeout(200);
+  await page.mouse.up();
+  await page.waitForTimeout(300);
+}
+
+const handle = (page: Page, name: string) => page.getByRole("button", { name: `Drag ${name}` });
+
+test("by mouse: layers are dragged in and reordered, then it trains", async ({ yard }) => {
+  const palette = yard.getByRole("list", { name: "Layers to add" });
+  await drag(yard, palette.getByRole("button", { name: "Dropout" }), handle(yard, "dense_2"));
+  await expect.poll(() => kinds(yard)).toContain("dropout");
+  const before = await kinds(yard);
+  await drag(yard, handle(yard, "dropout_1"), handle(yard, "dense_1"));
+  await expect.poll(() => kinds(yard)).not.toEqual(before);
+  await yard.getByRole("button", { name: "Duplicate dense_1" }).click();
+  await expect.poll(async () => (await kinds(yard)).length).toBe(before.length + 1);
+  await yard.getByRole("button", { name: "Train", exact: true }).click();
+  await expect.poll(() => stepsTrained(yard)).toBeGreaterThan(20);
+});
+
+test("by keyboard alone: added, moved, edited, deleted, then it trains", async ({ yard }) => {
+  await yard
+    .getByRole("list", { name: "Layers to add" })
+    .getByRole("button", { name: "Activation" })
+    .focus();
+  await yard.keyboard.press("Enter");
+  await expect.poll(() => kinds(yard)).toContain("activation");
+  const at = async () => (await kinds(yard)).indexOf("activation");
+  const place = await at();
+  await handle(yard, "activation_1").focus();
+  await yard.keyboard.press("Alt+ArrowUp");
+  await expect.poll(at).toBe(place - 1);
+  await handle(yard, "activation_1").focus();
+  await yard.keyboard.press("Alt+ArrowDown");
+  await expect.poll(at).toBe(place);
+
+  // The platform's own way of sorting: pick up, move, drop.
+  await handle(yard, "activation_1").focus();
+  await yard.keyboard.press("Space");
+  await yard.waitForTimeout(200);
+  await yard.keyboard.press("ArrowUp");
+  await yard.waitForTimeout(300);
+  await yard.keyboard.press("Space");
+  await expect.poll(at).toBe(place - 1);
+
+  await handle(yard, "dense_1").focus();
+  await yard.keyboard.press("Delete");
+  await expect
+    .poll(async () => (await kinds(yard)).filter((kind) => kind === "dense").length)
+    .toBe(2);
+  const train = yard.getByRole("button", { name: "Train", exact: true });
+  await train.focus();
+  await yard.keyboard.press("Enter");
+  await expect.poll(() => stepsTrained(yard)).toBeGreaterThan(20);
+});
+
+test("an impossible shape is explained on its layer, with a button that fixes it", async ({
+  yard,
+}) => {
+  await yard.evaluate(() =>
+    window.trainyard
+      .load({
+        data: { source: { kind: "digits", points: 200 } },
+        network: {
+          layers: [
+            { id: "1", kind: "input" },
+            { id: "2", kind: "dense", units: 10 },
+          ],
+        },
+      })
+      .catch(() => null),
+  );
+  const alert = yard.getByRole("alert").filter({ hasText: "28×28" });
+  await expect(alert).toBeVisible();
+  await alert.getByRole("button", { name: /Flatten/ }).click();
+  await expect.poll(() => kinds(yard)).toEqual(["input", "flatten", "dense"]);
+  await expect(alert).toBeHidden();
+  await yard.getByRole("button", { name: "Train", exact: true }).click();
+  await expect.poll(() => stepsTrained(yard)).toBeGreaterThan(5);
+});
+
+test("an edit that needs new weights is said, and takes nothing away unasked", async ({ yard }) => {
+  await yard.evaluate(() => window.trainyard.train(50));
+  await yard.getByRole("spinbutton", { name: /units/i }).first().fill("9");
+  await yard.keyboard.press("Tab");
+  await expect(yard.getByText(/reset/i).filter({ visible: true }).first()).toBeVisible();
+  await yard.waitForTimeout(500);
+  expect(await stepsTrained(yard)).toBe(50);
+  await yard.keyboard.press("ControlOrMeta+z");
+  await yard.evaluate(() => window.trainyard.train(10));
+  expect(await stepsTrained(yard)).toBe(60);
+});
