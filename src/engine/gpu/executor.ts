@@ -27,6 +27,11 @@ interface Command {
   readonly workgroups: readonly [number, number, number];
 }
 
+/** What an executor has to give back. */
+interface Destroyable {
+  destroy(): void;
+}
+
 type Commands = Readonly<Record<SequenceName, readonly Command[]>>;
 
 interface Memory {
@@ -42,7 +47,7 @@ interface Memory {
 export async function createGpuExecutor(options: GpuExecutorOptions): Promise<Executor> {
   const { plan, gpu, onProgress = () => {} } = options;
   gpu.check();
-  const owned: GPUBuffer[] = [];
+  const owned: Destroyable[] = [];
   try {
     const dispatches = dispatchesOf(options);
     const memory = await makeMemory(gpu, plan, owned);
@@ -68,7 +73,7 @@ export async function createGpuExecutor(options: GpuExecutorOptions): Promise<Ex
     });
     return new GpuExecutor(gpu, plan, memory, commands, owned);
   } catch (error) {
-    for (const buffer of owned) buffer.destroy();
+    for (const each of owned) each.destroy();
     throw error;
   }
 }
@@ -81,7 +86,7 @@ function dispatchesOf({ plan, ops, gpu }: GpuExecutorOptions) {
   return { train: placed(train), evaluate: placed(evaluate), predict: placed(predict) };
 }
 
-function makeMemory(gpu: Gpu, plan: Plan, owned: GPUBuffer[]): Promise<Memory> {
+function makeMemory(gpu: Gpu, plan: Plan, owned: Destroyable[]): Promise<Memory> {
   const bytes = plan.buffers.reduce((sum, buffer) => sum + buffer.bytes, 0);
   const { device } = gpu;
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
@@ -99,7 +104,9 @@ function makeMemory(gpu: Gpu, plan: Plan, owned: GPUBuffer[]): Promise<Memory> {
     };
     const buffers = plan.buffers.map((buffer) => storage(buffer.name, buffer.bytes));
     const table = storage("runs table", plan.runs * plan.tableColumns * 4);
-    return { buffers, table, ring: new StepRing(gpu, table, plan.runs) };
+    const ring = new StepRing(gpu, table, plan.runs);
+    owned.push(ring);
+    return { buffers, table, ring };
   });
 }
 
@@ -163,7 +170,7 @@ class GpuExecutor implements Executor {
   private readonly plan: Plan;
   private readonly memory: Memory;
   private readonly commands: Commands;
-  private readonly owned: readonly GPUBuffer[];
+  private readonly owned: readonly Destroyable[];
   private readonly staging: Staging;
   private disposed = false;
 
@@ -172,7 +179,7 @@ class GpuExecutor implements Executor {
     plan: Plan,
     memory: Memory,
     commands: Commands,
-    owned: readonly GPUBuffer[],
+    owned: readonly Destroyable[],
   ) {
     this.gpu = gpu;
     this.device = gpu.name;
@@ -243,8 +250,7 @@ class GpuExecutor implements Executor {
 
   dispose(): void {
     this.disposed = true;
-    for (const buffer of this.owned) buffer.destroy();
-    this.memory.ring.dispose();
+    for (const each of this.owned) each.destroy();
     this.staging.dispose();
   }
 

@@ -81,10 +81,11 @@ export class Pipelines {
   private module(source: ShaderSource): GPUShaderModule {
     const known = this.modules.get(source.name);
     if (known) return known;
-    // A file that does not compile is told of by the pipeline made from it, with line and column.
+    // A file that does not compile is told of by the pipeline made from it, with line and column; so
+    // is a lost device, of which scopes cannot be read.
     this.device.pushErrorScope("validation");
     const module = this.device.createShaderModule({ label: source.name, code: source.code });
-    void this.device.popErrorScope();
+    void this.device.popErrorScope().catch(() => null);
     this.modules.set(source.name, module);
     return module;
   }

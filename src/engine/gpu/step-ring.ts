@@ -39,14 +39,14 @@ export class StepRing {
     queue.writeBuffer(this.scalars, 0, Float32Array.from(scalars));
   }
 
-  dispose(): void {
+  destroy(): void {
     this.uniforms.destroy();
     this.scalars.destroy();
   }
 
   private grow(steps: number): void {
     // Destroyed only when the work that reads them is done: destroy waits for submitted work.
-    this.dispose();
+    this.destroy();
     const made = this.make(2 ** Math.ceil(Math.log2(steps)));
     this.uniforms = made.uniforms;
     this.scalars = made.scalars;
