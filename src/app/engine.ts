@@ -92,6 +92,19 @@ export class EngineLink {
     if (again === true) this.documentChanged();
   }
 
+  /** Sends the last edit at once; where it cannot be built, the page says why. */
+  private async caughtUp(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.working;
+    await this.follow();
+  }
+
+  /** Trains what the page shows, even if it was edited a moment ago. */
+  private async train(steps: number | null): Promise<void> {
+    await this.caughtUp();
+    if (useRuns.getState().fault === null) await this.client.send("train", { steps });
+  }
+
   /** Resolves with whether the document moved on meanwhile. */
   private async followOnce(): Promise<boolean> {
     const { experiment } = useDocument.getState();
@@ -124,9 +137,9 @@ export class EngineLink {
     const { client } = this;
     const run = (work: Promise<unknown>) => void work.catch(tell);
     return {
-      train: () => run(client.send("train", { steps: null })),
+      train: () => run(this.train(null)),
       pause: () => run(client.send("pause", null)),
-      step: () => run(client.send("train", { steps: 1 })),
+      step: () => run(this.train(1)),
       reset: () => done(useRuns.getState().stale ? this.load() : client.send("reset", null)),
       rebuild: () => done(this.load()),
       setEngine: (choice) => run(client.send("setEngine", { choice })),

@@ -36,6 +36,7 @@ export class Trainer {
   private phase: Phase = "idle";
   private training: Promise<TrainSummary> | null = null;
   private queue: Promise<unknown> = Promise.resolve();
+  private pauses = 0;
   private lastLoss = Number.NEGATIVE_INFINITY;
   private lastMetrics: { loss: number[]; accuracy: number[] } = { loss: [], accuracy: [] };
   private lastEvaluation: SessionMetrics["evaluations"][number] | null = null;
@@ -92,15 +93,14 @@ export class Trainer {
 
   /** Trains `steps` more, or to the document's limit; resolves when it stops for any reason. */
   train(steps: number | null): Promise<TrainSummary> {
-    const { session, program } = this.required();
-    const target = steps === null ? program.stepLimit : session.step + steps;
-    this.training ??= this.run(target).finally(() => {
+    this.training ??= this.begin(steps).finally(() => {
       this.training = null;
     });
     return this.training;
   }
 
   async pause(): Promise<void> {
+    this.pauses += 1;
     this.session?.pause();
     await this.training?.catch(() => null);
   }
@@ -240,6 +240,15 @@ export class Trainer {
     this.train(null).catch((error: unknown) => {
       this.emit({ type: "failed", fault: faultRecord(error) });
     });
+  }
+
+  /** Waits for a build under way; a pause meanwhile holds. */
+  private async begin(steps: number | null): Promise<TrainSummary> {
+    const { pauses } = this;
+    await this.queue;
+    const { session, program } = this.required();
+    const target = steps === null ? program.stepLimit : session.step + steps;
+    return this.run(pauses === this.pauses ? target : session.step);
   }
 
   private async run(target: number): Promise<TrainSummary> {
