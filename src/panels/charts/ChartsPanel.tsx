@@ -103,7 +103,9 @@ function Controls({ settings, change, onCopy }: ControlsProps) {
   return (
     <div className={styles.controls}>
       <span className={styles.smoothing} title={t("charts.smoothingHelp")}>
-        <span id="smoothing-label">{t("charts.smoothing")}</span>
+        <span id="smoothing-label" className={styles.word}>
+          {t("charts.smoothing")}
+        </span>
         <Slider
           aria-labelledby="smoothing-label"
           className={styles.slider}

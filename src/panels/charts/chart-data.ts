@@ -93,17 +93,17 @@ export function chartLines(store: SeriesStore, view: ChartView, size: Size): Cur
   return shown.flatMap((run) => linesOfRun({ store, view, run, points }, raw));
 }
 
-function extent(lines: readonly CurveLine[]): { min: number; max: number } {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const line of lines) {
-    for (const { y } of line.points) {
-      if (y === null) continue;
-      min = Math.min(min, y);
-      max = Math.max(max, y);
-    }
-  }
-  return { min, max };
+/** Values this many times larger than nine in ten others come from a run that has blown up. */
+const farOut = 100;
+
+/** Smallest and largest value; what is far out leaves the chart, so that the rest can be seen. */
+export function extent(lines: readonly CurveLine[]): { min: number; max: number } {
+  const values = lines.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
+  values.sort((a, b) => a - b);
+  const min = values[0] ?? Number.POSITIVE_INFINITY;
+  const max = values.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const usual = values[Math.floor(0.9 * values.length)] ?? max;
+  return { min, max: usual > 0 ? Math.min(max, farOut * usual) : max };
 }
 
 /** An accuracy axis ends at 1; it begins where all curves are above. */

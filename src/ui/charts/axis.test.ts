@@ -45,7 +45,7 @@ describe("logScale", () => {
 });
 
 test("numbers are short on an axis and exact enough in a table", () => {
-  expect([0, 0.25, 1000, 5000, 20000, 1.5e6, 2e-4].map(tickText)).toEqual([
+  expect([0, 0.25, 1000, 5000, 20000, 1.5e6, 2e-4, 3e14].map(tickText)).toEqual([
     "0",
     "0.25",
     "1k",
@@ -53,6 +53,7 @@ test("numbers are short on an axis and exact enough in a table", () => {
     "20k",
     "1.5M",
     "2e-4",
+    "3e14",
   ]);
   expect([0.01234567, 1.23456, 12.3456, 123.456, 12345.6, 1e-7, Number.NaN].map(valueText)).toEqual(
     ["0.0123", "1.235", "12.35", "123.5", "12346", "1.00e-7", "NaN"],

@@ -84,9 +84,10 @@ const large = [
 export function tickText(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
+  if (size >= 1e12 || size < 1e-3)
+    return Number(value.toPrecision(3)).toExponential().replace("e+", "e");
   const unit = large.find((candidate) => size >= candidate.size);
   if (unit) return `${Number((value / unit.size).toPrecision(4))}${unit.sign}`;
-  if (size < 1e-3) return value.toExponential().replace("e+", "e");
   return String(Number(value.toPrecision(6)));
 }
 
