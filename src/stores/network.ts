@@ -32,7 +32,7 @@ function place(index: number, length: number): number {
 }
 
 /** Where a layer goes that was added without a place: before the last, which makes the output. */
-export function defaultPlace(stack: readonly LayerSpec[]): number {
+function defaultPlace(stack: readonly LayerSpec[]): number {
   return place(stack.length - 1, stack.length);
 }
 

@@ -33,11 +33,11 @@ export function readView(text: string | null): Pick<UiState, "theme" | "locale" 
   } catch {
     return { theme: "system", locale: null, singleKeys: true };
   }
-  const record: Readonly<Record<string, unknown>> = { ...(kept instanceof Object ? kept : {}) };
+  const record = new Map<string, unknown>(Object.entries(kept ?? {}));
   return {
-    theme: themes.find((theme) => theme === record["theme"]) ?? "system",
-    locale: locales.find((locale) => locale === record["locale"]) ?? null,
-    singleKeys: record["singleKeys"] !== false,
+    theme: themes.find((theme) => theme === record.get("theme")) ?? "system",
+    locale: locales.find((locale) => locale === record.get("locale")) ?? null,
+    singleKeys: record.get("singleKeys") !== false,
   };
 }
 
