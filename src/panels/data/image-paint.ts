@@ -1,13 +1,13 @@
 /** Examples that are images, painted as they are: greys or colours. */
 
-export interface ImageSize {
+interface ImageSize {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
 }
 
 /** [height, width] or [height, width, channels]. */
-export function imageSize(shape: readonly number[]): ImageSize {
+function imageSize(shape: readonly number[]): ImageSize {
   const [height = 1, width = 1, channels = 1] = shape;
   return { height, width, channels };
 }
@@ -25,7 +25,7 @@ function rangeOf(x: Float32Array | Uint8Array): { low: number; high: number } {
 }
 
 /** RGBA of one example. */
-export function imageOf(
+function imageOf(
   x: Float32Array | Uint8Array,
   shape: readonly number[],
   example: number,

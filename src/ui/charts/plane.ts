@@ -43,7 +43,7 @@ function rangeOf(parts: readonly Preview[], read: (part: Preview, index: number)
 }
 
 /** Ranges of the picture where there is one, of the data before. For 1-D data y is the target. */
-export function ranges(info: DatasetInfo, surface: Surface | null) {
+function ranges(info: DatasetInfo, surface: Surface | null) {
   const parts = [info.preview.training, info.preview.validation];
   const width = info.inputShape[0] ?? 1;
   const xRange = surface?.xRange ?? rangeOf(parts, (part, index) => part.x[index * width] ?? 0);
