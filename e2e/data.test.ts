@@ -1,6 +1,6 @@
 /** Own data: by file, from the catalogue, and what happens when they are bad. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./trainyard.ts";

@@ -61,7 +61,7 @@ export function layerNames(layers: readonly LayerSpec[]): string[] {
 }
 
 /** Units that the loss expects of the last layer for these targets. */
-export function expectedUnits(loss: LossSpec["kind"], targets: Targets): number {
+function expectedUnits(loss: LossSpec["kind"], targets: Targets): number {
   const names = targets.names.length;
   const binary = targets.kind === "classes" && names === 2;
   return loss !== "softmaxCrossEntropy" && binary ? 1 : names;

@@ -5,7 +5,7 @@ import { allOps } from "./program.ts";
 
 const plainAdapter: AdapterTraits = { software: false, subgroupSize: 0 };
 
-export function dispatchesOf(
+function dispatchesOf(
   plan: Plan,
   sequence: SequenceName,
   traits: AdapterTraits = plainAdapter,

@@ -31,7 +31,7 @@ function columnVariance(y: Float32Array, column: number, width: number): number 
 }
 
 /** Share of hits for classes; R^2 = 1 - MSE / Var(y), against the training part's variance, else. */
-export function accuracyOf(program: Program, variance: number, loss: number, hits: number): number {
+function accuracyOf(program: Program, variance: number, loss: number, hits: number): number {
   if (program.dataset.targets.kind === "classes") return Number.isFinite(loss) ? hits : Number.NaN;
   return 1 - loss / variance;
 }
@@ -43,7 +43,7 @@ export interface RingReader {
 }
 
 /** A column of the ring for one run and row; ring [runs, rows, metricWidth]. */
-export function ringValue(
+function ringValue(
   { ring, rows }: RingReader,
   run: number,
   row: number,

@@ -63,7 +63,7 @@ function paddedRange(
 }
 
 /** x' = (x - shift) * scale, feature by feature. */
-export function normalised(dataset: DataSet, inputs: Float32Array): Float32Array {
+function normalised(dataset: DataSet, inputs: Float32Array): Float32Array {
   const { shift, scale } = dataset.normalization;
   const features = shift.length;
   return inputs.map((value, index) => {

@@ -71,7 +71,7 @@ export function permuted(index: number, count: number, seed: number, epoch: numb
 }
 
 /** Half the bits of the smallest even power of two that holds `count` places, at least 1. */
-export function feistelHalfBits(count: number): number {
+function feistelHalfBits(count: number): number {
   const bits = 32 - Math.clz32(Math.max(1, count - 1));
   return Math.max(1, Math.ceil(bits / 2));
 }

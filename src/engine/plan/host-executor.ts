@@ -164,7 +164,7 @@ function numbersOf(array: HostArray): NumberArray {
 }
 
 /** Runs that a call is for: all, those of its `runs: [first, count]`, or one when nothing differs. */
-export function runsOf(call: Call, runs: number): number[] {
+function runsOf(call: Call, runs: number): number[] {
   const shared = call.outputs.every((operand) => operand.runStride === 0);
   const range = call.attributes["runs"];
   const [first = 0, count = runs] = Array.isArray(range) ? range : [0, shared ? 1 : runs];
