@@ -14,6 +14,8 @@ struct Sizes {
 }
 
 override MEAN: bool = true;
+// Invocations of a workgroup: on a CPU that plays GPU, barriers cost more than a longer loop.
+override LANES: u32 = 64u;
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> losses: array<f32>;
@@ -21,17 +23,17 @@ override MEAN: bool = true;
 @group(0) @binding(3) var<storage, read_write> ring: array<f32>;
 @group(0) @binding(4) var<storage, read_write> halted: array<f32>;
 
-// Loss, hits, and how many losses are not finite, of every 64th row.
-var<workgroup> partial: array<vec3f, 64>;
+// Loss, hits, and how many losses are not finite, of every row that a lane takes.
+var<workgroup> partial: array<vec3f, LANES>;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   let run = group.z;
   let losses_start = sizes.losses_offset + run * sizes.losses_stride;
   let hits_start = sizes.hits_offset + run * sizes.hits_stride;
   let count = min(this_step.count, sizes.batch);
   var sum = vec3f();
-  for (var row = lane; row < count; row += 64u) {
+  for (var row = lane; row < count; row += LANES) {
     let loss = losses[losses_start + row];
     sum += vec3f(loss, hits[hits_start + row], select(1.0, 0.0, is_finite(loss)));
   }
@@ -44,7 +46,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 
 fn store(run: u32, count: u32) {
   var sum = vec3f();
-  for (var i = 0u; i < 64u; i++) {
+  for (var i = 0u; i < LANES; i++) {
     sum += partial[i];
   }
   // A sum may overflow though every loss is finite.

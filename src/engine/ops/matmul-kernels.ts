@@ -9,26 +9,46 @@ import {
 import type { AdapterTraits, Attributes, Dispatch, KernelRequest, Operand } from "./op.ts";
 import { unaryFunctions } from "./unary.ts";
 
-/** A shader, and the rows and columns of y that one of its workgroups makes. */
 interface Variant {
   readonly shader: string;
-  readonly constants?: Readonly<Record<string, number>>;
-  readonly rows: number;
-  readonly columns: number;
+  readonly constants: Readonly<Record<string, number>>;
+  /** Workgroups across and down for y [rows, columns]. */
+  readonly groups: (rows: number, columns: number) => readonly [number, number];
+}
+
+/** One workgroup for each block of y. */
+function blocks(high: number, wide: number): Variant["groups"] {
+  return (rows, columns) => [Math.ceil(columns / wide), Math.ceil(rows / high)];
+}
+
+/** WebGPU's default limit for one dimension of a dispatch. */
+const mostGroups = 65_535;
+
+/** Tiles of 4 x 4 in one row, `lanes` of them to a workgroup. */
+function tileRow(lanes: number): Variant["groups"] {
+  return (rows, columns) => {
+    const groups = Math.ceil((Math.ceil(rows / 4) * Math.ceil(columns / 4)) / lanes);
+    const across = Math.min(groups, mostGroups);
+    return [across, Math.ceil(groups / across)];
+  };
 }
 
 const variants = {
   /** Registers only, no barriers, no optional features. */
-  portable: { shader: "matmul", rows: 32, columns: 32 },
+  portable: { shader: "matmul", constants: { LANES: 64 }, groups: tileRow(64) },
+  /** The same where a workgroup is a task of a CPU: small ones spread over its cores. */
+  small: { shader: "matmul", constants: { LANES: 16 }, groups: tileRow(16) },
   /** For CPUs that play GPU: a large tile in registers, loads shared within a subgroup. */
-  subgroup: { shader: "matmul-subgroup", rows: 20, columns: 20 },
+  subgroup: { shader: "matmul-subgroup", constants: {}, groups: blocks(20, 20) },
   /** For GPUs: operands staged in workgroup memory. */
-  workgroup: { shader: "matmul-workgroup", constants: { TALL: 0 }, rows: 32, columns: 32 },
-  tallWorkgroup: { shader: "matmul-workgroup", constants: { TALL: 1 }, rows: 64, columns: 32 },
+  workgroup: { shader: "matmul-workgroup", constants: { TALL: 0 }, groups: blocks(32, 32) },
+  tallWorkgroup: { shader: "matmul-workgroup", constants: { TALL: 1 }, groups: blocks(64, 32) },
   /** For GPUs, where a long depth makes few numbers. */
-  split: { shader: "matmul-split", rows: 16, columns: 16 },
+  split: { shader: "matmul-split", constants: {}, groups: blocks(16, 16) },
 } as const satisfies Record<string, Variant>;
 
+/** A tile of 20 x 20 is mostly waste for fewer numbers than this. */
+const fewForSubgroup = 2 ** 10;
 /** Fewer numbers than this leave a GPU idle unless the depth is split too. */
 const fewOutputs = 2 ** 14;
 const longDepth = 128;
@@ -37,8 +57,11 @@ const manyOutputs = 2 ** 16;
 
 /** Depends on shapes and adapter only, never on the number of runs: any run's bits stay the same. */
 function chooseVariant({ rows, columns, depth }: MatmulGeometry, traits: AdapterTraits): Variant {
-  if (traits.software) return traits.subgroupSize === 4 ? variants.subgroup : variants.portable;
   const outputs = rows * columns;
+  if (traits.software) {
+    if (outputs <= fewForSubgroup) return variants.small;
+    return traits.subgroupSize === 4 ? variants.subgroup : variants.portable;
+  }
   if (outputs <= fewOutputs && depth >= longDepth) return variants.split;
   return outputs >= manyOutputs ? variants.tallWorkgroup : variants.workgroup;
 }
@@ -78,11 +101,7 @@ export function matmulKernels(request: KernelRequest<Attributes>): Dispatch[] {
         { operand: extra, access: "read" },
         { operand: sums ? besides(y, sums) : y, access: "read_write" },
       ],
-      workgroups: [
-        Math.ceil(geometry.columns / variant.columns),
-        Math.ceil(geometry.rows / variant.rows),
-        geometry.batches * runs,
-      ],
+      workgroups: [...variant.groups(geometry.rows, geometry.columns), geometry.batches * runs],
     },
   ];
 }

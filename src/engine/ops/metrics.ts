@@ -56,7 +56,10 @@ export const metrics: Op = {
     return [
       {
         shader: "metrics",
-        constants: { MEAN: flagOf(request.attributes, "mean") ? 1 : 0 },
+        constants: {
+          MEAN: flagOf(request.attributes, "mean") ? 1 : 0,
+          LANES: request.traits.software ? 4 : 64,
+        },
         sizes: {
           batch: elements(losses.shape),
           ...place("losses", losses),
