@@ -50,5 +50,5 @@ export function bootEngine(): void {
   const client = createWorkerClient();
   const link = new EngineLink(client);
   window.trainyard = createConsole(client, link);
-  link.load().catch(tell);
+  link.begin();
 }

@@ -17,8 +17,11 @@ const quietTime = 200;
 
 export class EngineLink {
   private readonly client: EngineClient;
+  private readonly stops: readonly (() => void)[];
   /** The document that the engine's weights belong to; null before the first build. */
   private loaded: Experiment | null = null;
+  /** The document that could not be built: nothing but an edit or a person's wish tries it again. */
+  private refused: Experiment | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private working: Promise<unknown> | null = null;
   /** Builds under way: there is nothing to adjust before they are done. */
@@ -26,13 +29,15 @@ export class EngineLink {
 
   constructor(client: EngineClient) {
     this.client = client;
-    client.onEvent((event) => {
-      applyEvent(event);
-      if (event.type === "dataset") rememberFit(event.info);
-    });
-    useDocument.subscribe(({ experiment }, before) => {
-      if (experiment !== before.experiment) this.documentChanged();
-    });
+    this.stops = [
+      client.onEvent((event) => {
+        applyEvent(event);
+        if (event.type === "dataset") rememberFit(event.info);
+      }),
+      useDocument.subscribe(({ experiment }, before) => {
+        if (experiment !== before.experiment) this.documentChanged();
+      }),
+    ];
     useRuns.setState({ commands: this.commands() });
   }
 
@@ -49,12 +54,25 @@ export class EngineLink {
       return report;
     } catch (error) {
       if (this.loaded === experiment) this.loaded = before;
+      this.refused = experiment;
       useRuns.setState({ fault: faultRecord(error) });
       throw error;
     } finally {
       this.loading -= 1;
       this.documentChanged();
     }
+  }
+
+  /** Lets go of document and engine. */
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const stop of this.stops) stop();
+    this.client.dispose();
+  }
+
+  /** Builds the document that the page opened with. */
+  begin(): void {
+    void this.follow();
   }
 
   /** Whether the document says something that the engine has not heard of yet. */
@@ -108,6 +126,7 @@ export class EngineLink {
   /** Resolves with whether the document moved on meanwhile. */
   private async followOnce(): Promise<boolean> {
     const { experiment } = useDocument.getState();
+    if (experiment === this.refused) return false;
     const { loaded } = this;
     const kind = loaded === null ? "reset" : changeKind(loaded, experiment);
     try {

@@ -345,7 +345,7 @@ export const catalogue = {
     limit: { label: "Length", help: "Training stops by itself after this many epochs or steps." },
     evaluateEvery: {
       label: "Evaluate every",
-      help: "Steps between evaluations on the validation part; 0 evaluates once an epoch.",
+      help: "Steps between evaluations on the validation part; 0 evaluates once an epoch, but not more often than every 50 steps.",
     },
   },
   run: {

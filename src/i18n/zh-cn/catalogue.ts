@@ -259,7 +259,10 @@ export const catalogue = {
       options: { epochs: "轮", steps: "步" },
     },
     limit: { label: "时长", help: "训练到这么多轮或步之后自动停止。" },
-    evaluateEvery: { label: "评估间隔", help: "每隔多少步在验证部分上评估一次；0 表示每轮一次。" },
+    evaluateEvery: {
+      label: "评估间隔",
+      help: "每隔多少步在验证部分上评估一次；0 表示每轮一次，但至少间隔 50 步。",
+    },
   },
   run: {
     seed: { label: "种子", help: "决定初始权重和 Dropout：同一个种子得到同一组结果。" },

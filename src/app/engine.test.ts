@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { EngineClient } from "../client/client.ts";
+import { defaultExperiment } from "../spec/defaults.ts";
+import { Fault } from "../spec/fault.ts";
+import { edit, restoreDocument } from "../stores/document.ts";
+import { initialRuns, useRuns } from "../stores/runs.ts";
+import type { EngineEvent } from "../worker/protocol.ts";
+import { EngineLink } from "./engine.ts";
+
+let sent: string[];
+let tell: (event: EngineEvent) => void;
+let refuse: boolean;
+
+/** An engine that answers at once and remembers what it was asked. */
+function client(): EngineClient {
+  return {
+    send: (command) => {
+      sent.push(command);
+      if (refuse && command === "load") {
+        return Promise.reject(new Fault("data.notLoaded", { name: "mine.csv" }));
+      }
+      return Promise.resolve(null as never);
+    },
+    onEvent: (listener) => {
+      tell = listener;
+      return () => {};
+    },
+    dispose: () => {},
+  };
+}
+
+const quiet = () => new Promise((resolve) => setTimeout(resolve, 450));
+
+let link: EngineLink;
+
+function open(): void {
+  link = new EngineLink(client());
+  link.begin();
+}
+
+afterEach(() => link.dispose());
+
+function status(step: number): EngineEvent {
+  const { status: idle } = initialRuns;
+  return { type: "status", status: { ...idle, phase: step > 0 ? "paused" : "ready", step } };
+}
+
+beforeEach(() => {
+  sent = [];
+  refuse = false;
+  useRuns.setState(initialRuns);
+  restoreDocument(defaultExperiment(), false);
+});
+
+function setUnits(units: number): void {
+  edit((draft) => {
+    const layer = draft.network.layers[1];
+    if (layer?.kind === "dense") layer.units = units;
+  });
+}
+
+test("before the first step an edit of the network is built at once", async () => {
+  open();
+  await quiet();
+  setUnits(5);
+  await quiet();
+  expect(sent).toEqual(["load", "load"]);
+  expect(useRuns.getState().stale).toBe(false);
+});
+
+test("after training the same edit only marks the run, and undoing it unmarks it", async () => {
+  open();
+  await quiet();
+  tell(status(40));
+  setUnits(5);
+  await quiet();
+  expect(sent).toEqual(["load"]);
+  expect(useRuns.getState().stale).toBe(true);
+  setUnits(16);
+  expect(useRuns.getState().stale).toBe(false);
+});
+
+test("a rate goes to the engine while it trains", async () => {
+  open();
+  await quiet();
+  tell(status(40));
+  edit((draft) => {
+    const run = draft.runs[0];
+    if (run) run.optimizer.learningRate = 0.5;
+  });
+  await quiet();
+  expect(sent).toEqual(["load", "adjust"]);
+});
+
+test("what cannot be built is not tried again until the document changes", async () => {
+  refuse = true;
+  open();
+  await quiet();
+  await quiet();
+  expect(sent).toEqual(["load"]);
+  expect(useRuns.getState().fault?.code).toBe("data.notLoaded");
+  refuse = false;
+  setUnits(5);
+  await quiet();
+  expect(sent).toEqual(["load", "load"]);
+});
