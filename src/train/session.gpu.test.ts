@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commands } from "vitest/browser";
+import { goldenTexts } from "../../scripts/golden-files.ts";
 import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { type Gpu, openGpu } from "../engine/gpu/device.ts";
 import { createGpuExecutor } from "../engine/gpu/executor.ts";
@@ -17,19 +17,11 @@ import { Session, type SessionDivergence } from "./session.ts";
 import { rings, ringsExperiment, runOf } from "./test-experiments.ts";
 import { readWeights } from "./weights.ts";
 
-const goldenFolder = "../shared/golden/";
-
 async function goldenBytes(names: readonly string[]): Promise<Map<string, Uint8Array> | null> {
-  try {
-    const files = names.map(async (name): Promise<[string, Uint8Array]> => {
-      const text = await commands.readFile(`${goldenFolder}${name}`, "base64");
-      return [name, Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))];
-    });
-    return new Map(await Promise.all(files));
-  } catch (error) {
-    if (String(error).includes("ENOENT")) return null;
-    throw error;
-  }
+  const texts = await goldenTexts(names, "base64");
+  if (texts === null) return null;
+  const bytes = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Map([...texts].map(([name, text]) => [name, bytes(text)]));
 }
 
 const names = [curveFile, "mnist1000_x.npy", "mnist1000_y.npy", "mlp_w1.npy", "mlp_b1.npy"];

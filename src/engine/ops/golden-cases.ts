@@ -1,0 +1,326 @@
+/**
+ * PyTorch's golden cases: the op that each is for, and the numbers that should come out, forward and
+ * backward. Shared by the test in Node, which runs ops as they are emitted, and the one on WebGPU,
+ * which compiles them to a plan.
+ */
+import { elements, type Shape } from "../core/shape.ts";
+import { engineOps } from "./index.ts";
+import { Interpreter } from "./interpreter.ts";
+import { plainMatmul } from "./matmul-geometry.ts";
+import type { Attributes, Emitter, GradientRequest, NumberArray, Op, TensorId } from "./op.ts";
+import { tableColumns } from "./op.ts";
+import { item } from "./operands.ts";
+
+interface GoldenTensor {
+  readonly shape: number[];
+  readonly data: number[];
+}
+
+export interface GoldenCase {
+  readonly name: string;
+  readonly attrs: Readonly<Record<string, unknown>>;
+  readonly inputs: Readonly<Record<string, GoldenTensor>>;
+  readonly int_inputs?: Readonly<Record<string, GoldenTensor>>;
+  readonly outputs: Readonly<Record<string, GoldenTensor>>;
+  readonly upstream: Readonly<Record<string, GoldenTensor>>;
+  readonly grads: Readonly<Record<string, GoldenTensor>>;
+}
+
+/** Where a case is emitted to, and how its numbers get there. */
+export interface GoldenMachine {
+  readonly emitter: Emitter;
+  readonly put: (values: readonly number[], shape: Shape) => TensorId;
+}
+
+/** What a case says of a tensor. */
+export interface Expectation {
+  readonly where: string;
+  readonly tensor: TensorId;
+  readonly expected: readonly number[];
+  /** The numbers that the case speaks of, from the tensor's own. */
+  readonly from: (values: NumberArray) => ArrayLike<number>;
+}
+
+/** Emits a case, backward pass included. */
+export type GoldenBuild = (machine: GoldenMachine, found: GoldenCase) => Expectation[];
+
+const ops: Readonly<Record<string, Op>> = engineOps;
+
+function entry<T>(record: Readonly<Record<string, T>> | undefined, name: string): T {
+  const value = record?.[name];
+  if (value === undefined) throw new Error(`golden figures: expected "${name}"`);
+  return value;
+}
+
+/** Emits nodes, and differentiates what was emitted from last to first. */
+class Tape {
+  private readonly emitter: Emitter;
+  private readonly nodes: Omit<GradientRequest<Attributes>, "upstream" | "emitter" | "wanted">[] =
+    [];
+  private readonly names: string[] = [];
+
+  constructor(emitter: Emitter) {
+    this.emitter = emitter;
+  }
+
+  node(name: string, inputs: readonly TensorId[], attributes: Attributes = {}): TensorId {
+    const outputs = this.emitter.emit(name, inputs, attributes);
+    this.nodes.push({ inputs, outputs, attributes });
+    this.names.push(name);
+    return item(outputs, 0);
+  }
+
+  differentiate(output: TensorId, upstream: TensorId): Map<TensorId, TensorId> {
+    const gradients = new Map([[output, upstream]]);
+    for (const [index, node] of [...this.nodes.entries()].reverse()) {
+      const found = entry(ops, item(this.names, index)).gradient?.({
+        ...node,
+        emitter: this.emitter,
+        upstream: node.outputs.map((id) => gradients.get(id) ?? null),
+        wanted: node.inputs.map(() => true),
+      });
+      for (const [place, id] of (found ?? []).entries())
+        if (id !== null) gradients.set(item(node.inputs, place), id);
+    }
+    return gradients;
+  }
+}
+
+/** Emits the forward pass; `of` finds an input of the case. */
+type Forward = (tape: Tape, of: (name: string) => TensorId, found: GoldenCase) => TensorId;
+
+/** The case of an op that has one output and a gradient for each input. */
+function differentiated(forward: Forward): GoldenBuild {
+  return ({ emitter, put }, found) => {
+    const tape = new Tape(emitter);
+    const inputs: Record<string, TensorId> = {};
+    for (const [name, { data, shape }] of Object.entries(found.inputs))
+      inputs[name] = put(data, shape);
+    const output = forward(tape, (name) => entry(inputs, name), found);
+    const upstream = entry(found.upstream, "y");
+    const gradients = tape.differentiate(output, put(upstream.data, upstream.shape));
+    const from = (values: NumberArray) => values;
+    const y = { where: "y", tensor: output, expected: entry(found.outputs, "y").data, from };
+    const slopes = Object.entries(found.grads).map(([name, { data }]): Expectation => {
+      const tensor = gradients.get(entry(inputs, name));
+      if (tensor === undefined) throw new Error(`golden figures: no gradient of ${name}`);
+      return { where: `gradient of ${name}`, tensor, expected: data, from };
+    });
+    return [y, ...slopes];
+  };
+}
+
+const product = (modes: Partial<typeof plainMatmul>) => ({ ...plainMatmul, ...modes });
+
+function addLinear(tape: Tape, x: TensorId, w: TensorId): TensorId {
+  return tape.node("matmul", [x, w], product({ transposeB: true }));
+}
+
+const linear = differentiated((tape, of, { inputs }) => {
+  const y = addLinear(tape, of("x"), of("w"));
+  return "b" in inputs ? tape.node("binary", [y, of("b")], { function: "add" }) : y;
+});
+const flatLinear = differentiated((tape, of) =>
+  addLinear(tape, tape.node("reshape", [of("x")], { shape: [2, 12] }), of("w")),
+);
+const matmul = differentiated((tape, of, { attrs }) => {
+  const transposeA = attrs["transpose_a"] === true;
+  const transposeB = attrs["transpose_b"] === true;
+  return tape.node("matmul", [of("a"), of("b")], product({ transposeA, transposeB }));
+});
+const dropout = differentiated((tape, of, found) =>
+  tape.node("dropout", [of("x")], { column: rateColumn(found), stream: dropoutStream(found) }),
+);
+const softmax = differentiated((tape, of) => tape.node("softmax", [of("x")]));
+const binary = (name: string) =>
+  differentiated((tape, of) => tape.node("binary", [of("a"), of("b")], { function: name }));
+const unary = (name: string) =>
+  differentiated((tape, of) => tape.node("unary", [of("x")], { function: name }));
+
+const dropoutRates = [0.25, 0.5];
+
+/** The row of the runs table that the cases need: rates of dropout; the seed is 0. */
+export function goldenTable(): Float64Array {
+  const table = new Float64Array(32);
+  table.set(dropoutRates, tableColumns.layers);
+  return table;
+}
+
+function rateColumn({ name, attrs }: GoldenCase): number {
+  const index = dropoutRates.indexOf(Number(attrs["p"]));
+  if (index < 0) throw new Error(`${name}: expected a rate of ${dropoutRates.join(" or ")}`);
+  return tableColumns.layers + index;
+}
+
+/** The stream whose draws keep what the case's mask keeps. */
+function dropoutStream(found: GoldenCase): number {
+  const { data: mask } = entry(found.inputs, "mask");
+  const column = rateColumn(found);
+  const ones = new Float64Array(mask.length).fill(1);
+  const numbers = (length: number) => new Float64Array(length);
+  const loop = (op: Op) => op.reference;
+  for (let stream = 0; stream < 1_000_000; stream++) {
+    const interpreter = new Interpreter({ ops, numbers, loop, table: goldenTable() });
+    const x = interpreter.add(ones, [mask.length]);
+    const y = interpreter.value(item(interpreter.emit("dropout", [x], { column, stream }), 0));
+    if (y.every((value, index) => (value !== 0) === (mask[index] === 1))) return stream;
+  }
+  throw new Error(`no stream below 1,000,000 gives the mask of ${found.name}`);
+}
+
+interface LossRule {
+  readonly op: string;
+  readonly attributes: Attributes;
+  /** The input that is scored. */
+  readonly values: string;
+}
+
+type Reduction = "mean" | "sum" | "none";
+
+/** Labels count rows of the last axis; targets of numbers are taken one by one. */
+function lossShapes(found: GoldenCase, values: GoldenTensor): { values: Shape; targets: Shape } {
+  const count = elements(values.shape);
+  if (!found.int_inputs) return { values: [count, 1], targets: [count, 1] };
+  const classes = values.shape.at(-1) ?? 1;
+  return { values: [count / classes, classes], targets: [count / classes, 1] };
+}
+
+function reduced(rows: NumberArray, reduction: Reduction): ArrayLike<number> {
+  if (reduction === "none") return rows;
+  const sum = Array.from(rows).reduce((total, row) => total + row, 0);
+  return [reduction === "mean" ? sum / rows.length : sum];
+}
+
+/** The case's gradient from the op's, which is that of the mean. */
+function scaled(
+  gradient: NumberArray,
+  [rows = 1, columns = 1]: Shape,
+  reduction: Reduction,
+  upstream: readonly number[],
+): number[] {
+  const factor = reduction === "mean" ? 1 : rows;
+  return Array.from(gradient, (slope, index) => {
+    const row = reduction === "none" ? Math.floor(index / columns) : 0;
+    return slope * factor * item(upstream, row);
+  });
+}
+
+function lossCase({ op, attributes, values: scored }: LossRule, reduction: Reduction): GoldenBuild {
+  return ({ emitter, put }, found) => {
+    const values = entry(found.inputs, scored);
+    const targets = found.int_inputs?.["target"] ?? entry(found.inputs, "target");
+    const shapes = lossShapes(found, values);
+    const inputs = [put(values.data, shapes.values), put(targets.data, shapes.targets)];
+    const outputs = emitter.emit(op, inputs, attributes);
+    const upstream = entry(found.upstream, "y").data;
+    const y: Expectation = {
+      where: "y",
+      tensor: item(outputs, 0),
+      expected: entry(found.outputs, "y").data,
+      from: (losses) => reduced(losses, reduction),
+    };
+    const slopes: Expectation = {
+      where: `gradient of ${scored}`,
+      tensor: item(outputs, 2),
+      expected: entry(found.grads, scored).data,
+      from: (gradient) => scaled(gradient, shapes.values, reduction, upstream),
+    };
+    return [y, slopes];
+  };
+}
+
+const crossEntropy = { op: "softmaxCrossEntropy", attributes: {}, values: "logits" };
+const binaryCrossEntropy = { op: "binaryCrossEntropy", attributes: {}, values: "logits" };
+const squaredError = { op: "meanSquaredError", attributes: { hits: "none" }, values: "pred" };
+
+function variants(golden: string, name: string, suffixes: readonly string[]) {
+  return Object.fromEntries(suffixes.map((suffix) => [golden + suffix, unary(name)]));
+}
+
+const smooth = ["", "_extreme"];
+const kinked = [...smooth, "_at_zero"];
+
+/** The cases of each file that our ops cover. */
+export const goldenBuilds: Readonly<Record<string, Readonly<Record<string, GoldenBuild>>>> = {
+  "ops_dense.json": {
+    linear,
+    linear_nobias: linear,
+    linear_sequence: linear,
+    matmul,
+    matmul_ta: matmul,
+    matmul_tb: matmul,
+    matmul_batched: matmul,
+    matmul_17x33x19: matmul,
+    add: binary("add"),
+    add_broadcast: binary("add"),
+    mul: binary("multiply"),
+    flatten_linear: flatLinear,
+    "dropout_p0.25": dropout,
+    "dropout_p0.5": dropout,
+  },
+  "ops_activations.json": {
+    ...variants("sigmoid", "sigmoid", smooth),
+    ...variants("tanh", "tanh", smooth),
+    ...variants("relu", "relu", kinked),
+    ...variants("leaky_relu_0.01", "leakyRelu", kinked),
+    ...variants("elu_1", "elu", kinked),
+    ...variants("selu", "selu", kinked),
+    ...variants("gelu_exact", "gelu", smooth),
+    ...variants("silu", "silu", smooth),
+    ...variants("softplus", "softplus", smooth),
+    ...variants("identity", "linear", smooth),
+    softmax_last: softmax,
+    softmax_shift: softmax,
+  },
+  "ops_losses.json": {
+    ce_mean: lossCase(crossEntropy, "mean"),
+    ce_sum: lossCase(crossEntropy, "sum"),
+    ce_none: lossCase(crossEntropy, "none"),
+    log_softmax_nll: lossCase(crossEntropy, "mean"),
+    ce_sequence_ntc: lossCase(crossEntropy, "mean"),
+    ce_extreme: lossCase(crossEntropy, "none"),
+    bce_mean: lossCase(binaryCrossEntropy, "mean"),
+    bce_sum: lossCase(binaryCrossEntropy, "sum"),
+    bce_none: lossCase(binaryCrossEntropy, "none"),
+    bce_extreme: lossCase(binaryCrossEntropy, "none"),
+    mse_mean: lossCase(squaredError, "mean"),
+    mse_sum: lossCase(squaredError, "sum"),
+    mse_none: lossCase(squaredError, "none"),
+  },
+};
+
+/** A case to run, and how. */
+export interface KnownCase {
+  readonly file: string;
+  readonly found: GoldenCase;
+  readonly build: GoldenBuild;
+}
+
+/** Cases that our ops cover; `read` gives a file's text. */
+export function knownCases(read: (file: string) => string): KnownCase[] {
+  return Object.entries(goldenBuilds).flatMap(([file, builds]) => {
+    const { cases }: { cases: GoldenCase[] } = JSON.parse(read(file));
+    return cases.flatMap((found): KnownCase[] => {
+      const build = builds[found.name];
+      return build ? [{ file, found, build }] : [];
+    });
+  });
+}
+
+/**
+ * What is wrong with an expectation, in words; "" where every number is within the tolerance of the
+ * largest magnitude of what is expected.
+ */
+export function mistakeIn(
+  { where, expected, from }: Expectation,
+  values: NumberArray,
+  tolerance: number,
+): string {
+  const got = from(values);
+  if (got.length !== expected.length)
+    return `${where}: expected ${expected.length} numbers, got ${got.length}`;
+  const largest = Math.max(1e-30, ...expected.map(Math.abs));
+  const distance = (value: number, index: number) => Math.abs((got[index] ?? Number.NaN) - value);
+  const wrong = expected.findIndex((value, i) => !(distance(value, i) <= tolerance * largest));
+  return wrong < 0 ? "" : `${where}[${wrong}]: expected ${expected[wrong]}, got ${got[wrong]}`;
+}

@@ -1,0 +1,59 @@
+/** Optimizers on WebGPU against 50-step trajectories in ../shared/golden. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { goldenTexts } from "../../../scripts/golden-files.ts";
+import { type Gpu, openGpu } from "../../engine/gpu/device.ts";
+import { createGpuExecutor } from "../../engine/gpu/executor.ts";
+import type { NumberArray } from "../../engine/ops/op.ts";
+import { allOps } from "../program.ts";
+import {
+  descend,
+  goldenProblems,
+  logisticFile,
+  mistakeIn,
+  type Problem,
+  planDescent,
+  steady,
+  valleyFile,
+} from "./golden-cases.ts";
+
+const tolerance = 1e-4;
+const all = (problem: Problem) => problem;
+const modes = {
+  "with exact gradients": { exactGradients: true, select: all },
+  "with its own gradients": { exactGradients: false, select: steady },
+};
+const texts = await goldenTexts([valleyFile, logisticFile]);
+
+describe.skipIf(texts === null)("golden trajectories on WebGPU (need ../shared)", () => {
+  const problems = texts === null ? [] : goldenProblems((file) => texts.get(file) ?? "");
+  let gpu: Gpu;
+  beforeAll(async () => {
+    gpu = await openGpu();
+  });
+  afterAll(() => gpu.dispose());
+
+  test("both problems are here", () => {
+    expect(problems.map(({ name }) => name)).toEqual(["valley", "logistic regression"]);
+  });
+
+  describe.each(Object.entries(modes))("%s", (_, { exactGradients, select }) => {
+    const selected = problems.map((problem) => [problem.name, select(problem)] as const);
+    describe.each(selected)("%s", (_problem, problem) => {
+      const descent = planDescent(problem);
+      let found: NumberArray[] = [];
+      beforeAll(async () => {
+        const executor = await createGpuExecutor({ plan: descent.plan, ops: allOps, gpu });
+        const read = (name: string, length: number) => executor.read(name, 0, length);
+        found = await descend(descent, { executor, read, exactGradients });
+        executor.dispose();
+      });
+
+      test.each(descent.cohort.map((trajectory, run) => [trajectory.name, run] as const))(
+        "%s",
+        (_name, run) => {
+          expect(mistakeIn(descent.cohort[run]!, found, run, tolerance)).toBe("");
+        },
+      );
+    });
+  });
+});
