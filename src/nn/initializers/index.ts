@@ -18,11 +18,12 @@ import {
   xavierUniform,
 } from "./scaled.ts";
 
-type Registry = {
-  readonly [K in InitializerKind]: Initializer<Extract<InitializerSpec, { kind: K }>>;
-};
+/** The specs of one kind, or of several. */
+type SpecOf<K extends InitializerKind> = {
+  [P in K]: Extract<InitializerSpec, { kind: P }>;
+}[K];
 
-const initializers: Registry = {
+const initializers: { readonly [K in InitializerKind]: Initializer<SpecOf<K>> } = {
   zeros,
   constant,
   normal,
@@ -35,9 +36,8 @@ const initializers: Registry = {
   orthogonal,
 };
 
-function initializerOf<Spec extends InitializerSpec>(spec: Spec): Initializer<Spec> {
-  // A mapped lookup by the spec's own kind; the checker cannot follow the correlation.
-  return initializers[spec.kind] as unknown as Initializer<Spec>;
+function initializerOf<K extends InitializerKind>(spec: SpecOf<K>): Initializer<SpecOf<K>> {
+  return initializers[spec.kind];
 }
 
 /** First values of one parameter, in float64. `name` is its full name, `dense_1/kernel`. */

@@ -8,12 +8,20 @@ import { flatten } from "./flatten.ts";
 import { input } from "./input.ts";
 import type { Layer } from "./layer.ts";
 
-type Registry = { readonly [K in LayerKind]: Layer<Extract<LayerSpec, { kind: K }>> };
+/** The specs of one kind, or of several. */
+type SpecOf<K extends LayerKind> = {
+  [P in K]: Extract<LayerSpec, { kind: P }>;
+}[K];
 
-const layers: Registry = { input, flatten, dense, activation, dropout };
+const layers: { readonly [K in LayerKind]: Layer<SpecOf<K>> } = {
+  input,
+  flatten,
+  dense,
+  activation,
+  dropout,
+};
 
-/** The layer of a spec, seen as one that takes any spec of its own kind. */
-export function layerOf<Spec extends LayerSpec>(spec: Spec): Layer<Spec> {
-  // A mapped lookup by the spec's own kind; the checker cannot follow the correlation.
-  return layers[spec.kind] as unknown as Layer<Spec>;
+/** The layer of a spec's own kind. */
+export function layerOf<K extends LayerKind>(spec: SpecOf<K>): Layer<SpecOf<K>> {
+  return layers[spec.kind];
 }
