@@ -10,18 +10,12 @@ import {
   goldenProblems,
   logisticFile,
   mistakeIn,
-  type Problem,
   planDescent,
-  steady,
   valleyFile,
 } from "./golden-cases.ts";
 
-const tolerance = 1e-4;
-const all = (problem: Problem) => problem;
-const modes = {
-  "with exact gradients": { exactGradients: true, select: all },
-  "with its own gradients": { exactGradients: false, select: steady },
-};
+const exactness = { tolerance: 1e-4, rounded: true };
+const modes = { "with exact gradients": true, "with its own gradients": false };
 const texts = await goldenTexts([valleyFile, logisticFile]);
 
 describe.skipIf(texts === null)("golden trajectories on WebGPU (need ../shared)", () => {
@@ -36,24 +30,26 @@ describe.skipIf(texts === null)("golden trajectories on WebGPU (need ../shared)"
     expect(problems.map(({ name }) => name)).toEqual(["valley", "logistic regression"]);
   });
 
-  describe.each(Object.entries(modes))("%s", (_, { exactGradients, select }) => {
-    const selected = problems.map((problem) => [problem.name, select(problem)] as const);
-    describe.each(selected)("%s", (_problem, problem) => {
-      const descent = planDescent(problem);
-      let found: NumberArray[] = [];
-      beforeAll(async () => {
-        const executor = await createGpuExecutor({ plan: descent.plan, ops: allOps, gpu });
-        const read = (name: string, length: number) => executor.read(name, 0, length);
-        found = await descend(descent, { executor, read, exactGradients });
-        executor.dispose();
-      });
+  describe.each(Object.entries(modes))("%s", (_, exactGradients) => {
+    describe.each(problems.map((problem) => [problem.name, problem] as const))(
+      "%s",
+      (_problem, problem) => {
+        const descent = planDescent(problem);
+        let found: NumberArray[] = [];
+        beforeAll(async () => {
+          const executor = await createGpuExecutor({ plan: descent.plan, ops: allOps, gpu });
+          const read = (name: string, length: number) => executor.read(name, 0, length);
+          found = await descend(descent, { executor, read, exactGradients });
+          executor.dispose();
+        });
 
-      test.each(descent.cohort.map((trajectory, run) => [trajectory.name, run] as const))(
-        "%s",
-        (_name, run) => {
-          expect(mistakeIn(descent.cohort[run]!, found, run, tolerance)).toBe("");
-        },
-      );
-    });
+        test.each(descent.cohort.map((trajectory, run) => [trajectory.name, run] as const))(
+          "%s",
+          (_name, run) => {
+            expect(mistakeIn(descent.cohort[run]!, found, run, exactness)).toBe("");
+          },
+        );
+      },
+    );
   });
 });
