@@ -232,6 +232,7 @@ export class Session {
     const { plan, model } = this.program;
     const [first, end] = [this.collected, this.step];
     const evaluations = this.evaluations;
+    if (first === end && evaluations.length === 0) return;
     this.evaluations = [];
     const wanted = performance.now();
     const ring = await this.executor.read(buffers.ring, 0, plan.runs * model.ringRows * 4);
