@@ -74,15 +74,17 @@ class SamplePlan {
       sample.attributes,
     );
     const shared = op.perRun !== true && sample.inputs.every((input) => input.shared === true);
-    if (sample.attributes["sumColumns"] === true) return this.placeTogether(shapes, shared);
-    return shapes.map((shape, index) => {
+    const together = sample.attributes["sumColumns"] === true ? shapes.length - 2 : shapes.length;
+    const apart = shapes.slice(0, together).map((shape, index) => {
       const target = op.inPlace?.[index];
       return target === undefined ? this.place({ shape, shared }, null) : inputs[target]!;
     });
+    return [...apart, ...this.placeTogether(shapes.slice(together), shared)];
   }
 
-  /** The column sums of a matmul lie behind its product, as the gradients of a layer do. */
+  /** Column sums lie behind their product, as the gradients of a layer do. */
   private placeTogether(shapes: readonly (readonly number[])[], shared: boolean): Place[] {
+    if (shapes.length === 0) return [];
     const counts = shapes.map(elements);
     const total = counts.reduce((sum, count) => sum + count, 1);
     const { operand } = this.place({ shape: [total], shared }, null);

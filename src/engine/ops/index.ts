@@ -1,6 +1,7 @@
 /** The registry of the engine's ops; those of the optimizers join it in src/train/optimizers. */
 import { binary } from "./binary.ts";
 import { binaryCrossEntropy } from "./binary-cross-entropy.ts";
+import { denseBackward } from "./dense-backward.ts";
 import { dropout } from "./dropout.ts";
 import { gather } from "./gather.ts";
 import { gradientNorm } from "./gradient-norm.ts";
@@ -17,6 +18,7 @@ import { unary, unaryGradient } from "./unary.ts";
 export const engineOps = {
   binary,
   binaryCrossEntropy,
+  denseBackward,
   dropout,
   gather,
   gradientNorm,

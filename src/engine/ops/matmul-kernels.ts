@@ -66,6 +66,18 @@ function chooseVariant({ rows, columns, depth }: MatmulGeometry, traits: Adapter
   return outputs >= manyOutputs ? variants.tallWorkgroup : variants.workgroup;
 }
 
+/**
+ * Whether a product is so small that tiles of 4 x 4 in registers do well on any adapter, so that it
+ * may share its dispatch with another.
+ */
+export function fitsRegisterTiles(
+  { rows, columns, depth }: MatmulGeometry,
+  { software }: AdapterTraits,
+): boolean {
+  const outputs = rows * columns;
+  return software ? outputs <= fewForSubgroup : outputs <= fewOutputs && depth < longDepth;
+}
+
 const extraCodes = { none: 0, bias: 1, saved: 2 } as const;
 
 export function matmulKernels(request: KernelRequest<Attributes>): Dispatch[] {

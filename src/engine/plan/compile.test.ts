@@ -17,11 +17,10 @@ describe("a two-layer network's plan", () => {
     expect(printPlan(planOf())).toMatchSnapshot();
   });
 
-  test("takes at most nine dispatches a step", () => {
-    expect(dispatchCount(planOf(), "train")).toBeLessThanOrEqual(9);
-    expect(dispatchCount(planOf([1, 2, 3].map((seed) => runOf("adam", { seed }))), "train")).toBe(
-      9,
-    );
+  test("takes eight dispatches a step", () => {
+    const three = planOf([1, 2, 3].map((seed) => runOf("adam", { seed })));
+    expect(dispatchCount(planOf(), "train")).toBe(8);
+    expect(dispatchCount(three, "train")).toBe(8);
   });
 
   test("updates all runs of one optimizer in one call, and each optimizer in its own", () => {

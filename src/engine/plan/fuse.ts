@@ -1,7 +1,7 @@
 /**
  * Fusion: bias and activation join the matmul before them, an activation's slope joins the matmul
- * that makes its upstream, a bias gradient joins the weight gradient of the same upstream. A value
- * disappears only if nobody else reads it.
+ * that makes its upstream, a bias gradient joins the weight gradient of the same upstream, and that
+ * joins the layer's input gradient. A value disappears only if nobody else reads it.
  */
 import { sameShape } from "../core/shape.ts";
 import type { Graph, Node, Tensor } from "../graph/graph.ts";
@@ -17,7 +17,7 @@ interface Rewrite {
 /** Returns the graph with its nodes fused; tensors keep their ids. */
 export function fuse(graph: Graph): Graph {
   let nodes: (Node | null)[] = [...graph.nodes];
-  for (const pass of [fuseBias, fuseActivation, fuseSlope, fuseColumnSums]) {
+  for (const pass of [fuseBias, fuseActivation, fuseSlope, fuseColumnSums, fuseBackward]) {
     const context = { tensors: graph.tensors, uses: countUses(nodes), producers: producers(nodes) };
     for (const index of nodes.keys()) pass(nodes, index, context);
     nodes = nodes.filter((node) => node !== null);
@@ -137,6 +137,69 @@ function isWeightGradient(node: Node | null, sums: Node, tensors: readonly Tenso
   const buffer = weight?.place?.buffer;
   const together = buffer !== undefined && buffer === bias?.place?.buffer;
   return together && sameShape(bias?.shape ?? [], columns);
+}
+
+/** dx = (dz W^T) * f'(saved); dW = x^T dz  ->  one node, as both read dz */
+function fuseBackward(nodes: (Node | null)[], index: number, { tensors }: Rewrite): void {
+  const dx = nodes[index];
+  if (dx?.op !== "matmul" || dx.attributes["transposeB"] !== true) return;
+  const partner = nodes.findIndex((node) => isDenseGradient(node, dx, tensors));
+  const dw = nodes[partner];
+  const [dz, weights, ...saved] = dx.inputs;
+  const [x] = dw?.inputs ?? [];
+  if (!dw || dz === undefined || weights === undefined || x === undefined) return;
+  const [first, last] = [Math.min(partner, index), Math.max(partner, index)];
+  const between = nodes.slice(first + 1, last);
+  if (!mayMovePast(first === index ? dx : dw, between, tensors)) return;
+  nodes[first] = null;
+  nodes[last] = {
+    op: "denseBackward",
+    inputs: [dz, weights, x, ...saved],
+    outputs: [...dx.outputs, ...dw.outputs],
+    attributes: {
+      gradientOf: dx.attributes["gradientOf"] ?? null,
+      sumColumns: dw.attributes["sumColumns"] === true,
+    },
+  };
+}
+
+/** The weight gradient of the layer that `dx` is the input gradient of. */
+function isDenseGradient(node: Node | null, dx: Node, tensors: readonly Tensor[]): boolean {
+  if (node?.op !== "matmul" || node.attributes["transposeA"] !== true) return false;
+  if (!plain(node.attributes) || node.attributes["batched"] === true) return false;
+  if (dx.attributes["activation"] !== "linear" || dx.attributes["bias"] === true) return false;
+  const [dz, weights] = dx.inputs;
+  const [x, upstream] = node.inputs;
+  const alike = (a: TensorId | undefined, b: TensorId | undefined) => {
+    const [left, right] = [tensors[a ?? -1], tensors[b ?? -1]];
+    return left !== undefined && right !== undefined && sameShape(left.shape, right.shape);
+  };
+  const runs = (id: TensorId | undefined) => tensors[id ?? -1]?.runs;
+  const [input, weight] = [dx.outputs[0], node.outputs[0]];
+  return (
+    dz === upstream &&
+    tensors[weights ?? -1]?.shape.length === 2 &&
+    alike(weights, weight) &&
+    alike(x, input) &&
+    runs(input) === runs(weight)
+  );
+}
+
+/** Whether a node may come after others: none reads what it writes, or writes what it reads. */
+function mayMovePast(
+  node: Node,
+  others: readonly (Node | null)[],
+  tensors: readonly Tensor[],
+): boolean {
+  // Tensors in lasting memory may overlap, so they stand for their whole buffer.
+  const memory = (id: TensorId) => tensors[id]?.place?.buffer ?? id;
+  const read = new Set(node.inputs.map(memory));
+  const written = new Set(node.outputs.map(memory));
+  return others.every((other) => {
+    const reads = other?.inputs.some((id) => written.has(memory(id))) ?? false;
+    const writes = other?.outputs.some((id) => read.has(memory(id))) ?? false;
+    return !reads && !writes;
+  });
 }
 
 function isActivationOfOutput(name: string): boolean {
