@@ -1,17 +1,5 @@
 /** Which engine computes, and what happens when it goes wrong. */
-import type { Page } from "@playwright/test";
-import { expect, ready, test, visit } from "./trainyard.ts";
-
-/** Trains without an end in the background. */
-function trainOn(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    void window.trainyard.train(1_000_000).catch(() => null);
-  });
-}
-
-function lastStep(page: Page): Promise<number> {
-  return page.evaluate(() => window.trainyard.history().step.at(-1) ?? -1);
-}
+import { expect, lastStep, test, visit } from "./trainyard.ts";
 
 test("without WebGPU the CPU trains, and the page says why", async ({ page }) => {
   await page.addInitScript(() => {
@@ -71,25 +59,4 @@ test("a rate too high stops training and names step and tensor", async ({ yard }
   expect(divergence?.tensor).toMatch(/dense_\d|loss/);
   await expect(yard.getByText(/dense_\d|loss/).first()).toBeVisible();
   await expect(yard.getByText(new RegExp(`\\b${divergence?.step}\\b`)).first()).toBeVisible();
-});
-
-test("a crashed GPU is recovered from, and the second time the CPU goes on", async ({ page }) => {
-  await visit(page);
-  await page.evaluate(() => window.trainyard.setEngine("gpu"));
-  await trainOn(page);
-  await expect.poll(() => lastStep(page)).toBeGreaterThan(20);
-  const session = await page.context().browser()?.newBrowserCDPSession();
-  await session?.send("Browser.crashGpuProcess");
-  await expect(page.getByText(/GPU/).filter({ hasText: /step/i }).first()).toBeVisible();
-  const after = await lastStep(page);
-  await expect.poll(() => lastStep(page)).toBeGreaterThan(after + 20);
-  expect(await page.evaluate(() => window.trainyard.engine()?.kind)).toBe("gpu");
-
-  await session?.send("Browser.crashGpuProcess");
-  await expect
-    .poll(() => page.evaluate(() => window.trainyard.engine()?.kind), { timeout: 60_000 })
-    .toBe("cpu");
-  const onCpu = await lastStep(page);
-  await expect.poll(() => lastStep(page)).toBeGreaterThan(onCpu + 20);
-  await ready(page);
 });

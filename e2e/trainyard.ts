@@ -53,6 +53,11 @@ export function stepsTrained(page: Page): Promise<number> {
   return page.evaluate(() => window.trainyard.history().step.length);
 }
 
+/** The step whose loss was told last; -1 before the first. */
+export function lastStep(page: Page): Promise<number> {
+  return page.evaluate(() => window.trainyard.history().step.at(-1) ?? -1);
+}
+
 /** An edit that any experiment takes. */
 export async function addDropout(page: Page): Promise<void> {
   const palette = page.getByRole("list", { name: "Layers to add" });

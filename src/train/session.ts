@@ -132,6 +132,7 @@ export class Session {
     if (this.diverged.size < this.program.plan.runs) this.evaluate();
     await this.collecting;
     await this.collect();
+    if (this.executor.kind === "gpu" && this.diverged.size === 0) await this.rememberState();
     this.elapsed = before + performance.now() - start;
     this.listener.progressed();
   }

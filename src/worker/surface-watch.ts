@@ -1,4 +1,5 @@
 /** Sends a picture of the network's answers some times a second, as long as somebody watches. */
+import { faultRecord } from "../spec/fault.ts";
 import type { Session } from "../train/session.ts";
 import type { EngineEvent } from "./protocol.ts";
 import { type Grid, predictSurface, surfaceGrid } from "./surface.ts";
@@ -48,7 +49,8 @@ export class SurfaceWatch {
       this.shown = { session, step };
     } catch (error) {
       // A session that was disposed or lost its device meanwhile is replaced by its trainer.
-      if (this.session() === session && !session.isClosed) throw error;
+      const replaced = this.session() !== session || session.isClosed;
+      if (!replaced && faultRecord(error).code !== "engine.lost") throw error;
     } finally {
       this.busy = false;
     }

@@ -190,6 +190,16 @@ export class Trainer {
   private replace(current: Current): void {
     this.current?.session.dispose();
     this.current = current;
+    const { session } = current;
+    void session.executor.lost.then(() => this.recoverIdle(session));
+  }
+
+  /** A device may be lost while nobody trains; one in training is missed by its own loop. */
+  private recoverIdle(session: Session): void {
+    if (this.isTraining || this.session !== session) return;
+    this.alone(async () => {
+      if (this.session === session) await this.recover(session);
+    }).catch((error: unknown) => this.emit({ type: "failed", fault: faultRecord(error) }));
   }
 
   private listener(): SessionListener {
