@@ -38,7 +38,7 @@ export async function visit(page: Page, address = "/"): Promise<void> {
   await ready(page);
 }
 
-export async function ready(page: Page): Promise<void> {
+async function ready(page: Page): Promise<void> {
   await page.waitForFunction(
     () => "trainyard" in window && window.trainyard.engine() !== null,
     null,

@@ -8,6 +8,9 @@ export function createLocalClient(): EngineClient {
     (message) => host.handle(message),
     () => host.dispose(),
   );
-  const host = new EngineHost((message) => calls.receive(message), "this thread");
+  const host = new EngineHost((message) => calls.receive(message), {
+    processor: "this thread",
+    phone: false,
+  });
   return calls;
 }

@@ -14,9 +14,15 @@ import { Session, type SessionListener } from "../train/session.ts";
 import type { Snapshot } from "../train/state.ts";
 import type { EngineChoice, EngineInfo } from "./protocol.ts";
 
-export interface EnginesOptions {
+/** What the engine runs on. */
+export interface Machine {
   /** Name of the processor, for people. */
   readonly processor: string;
+  /** A phone gets half the memory of a computer. */
+  readonly phone: boolean;
+}
+
+export interface EnginesOptions extends Machine {
   readonly onCompile: (done: number, total: number) => void;
 }
 
@@ -111,12 +117,17 @@ export class Engines {
 
   private hostSession(request: SessionRequest, kind: "cpu" | "reference"): Session {
     const { program } = request;
-    checkMemory(program, limits.memoryBytes);
+    checkMemory(program, this.memoryBytes(false));
     const executor =
       kind === "cpu"
         ? createCpuExecutor(program.plan, allOps, this.options.processor)
         : createReferenceExecutor(program.plan, allOps);
     return sessionOn(request, executor);
+  }
+
+  /** What a plan may take: a software adapter's memory is the computer's, and a browser's share small. */
+  private memoryBytes(software: boolean): number {
+    return software || this.options.phone ? limits.softwareMemoryBytes : limits.memoryBytes;
   }
 
   /** null, with the reason kept, where there is no WebGPU; other faults are thrown. */
@@ -125,7 +136,7 @@ export class Engines {
     if (gpu === null) return null;
     this.software = gpu.traits.software;
     const { program } = request;
-    checkMemory(program, this.software ? limits.softwareMemoryBytes : limits.memoryBytes);
+    checkMemory(program, this.memoryBytes(this.software));
     const { onCompile: onProgress } = this.options;
     const executor = await createGpuExecutor({ plan: program.plan, ops: allOps, gpu, onProgress });
     return sessionOn(request, executor);

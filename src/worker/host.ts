@@ -5,7 +5,7 @@
 
 import { faultRecord } from "../spec/fault.ts";
 import { readWeights, writeWeights } from "../train/weights.ts";
-import { Engines } from "./engines.ts";
+import { Engines, type Machine } from "./engines.ts";
 import type {
   CommandMessage,
   CommandName,
@@ -25,7 +25,7 @@ export class EngineHost {
   private readonly trainer: Trainer;
   private readonly surfaces: SurfaceWatch;
 
-  constructor(post: (message: EngineMessage) => void, processor: string) {
+  constructor(post: (message: EngineMessage) => void, machine: Machine) {
     this.post = post;
     const emit = (event: EngineEvent) => post(event);
     const progress = (task: "read" | "fetch") => (done: number, total: number) =>
@@ -33,7 +33,7 @@ export class EngineHost {
     this.shelf = new Shelf({ onRead: progress("read"), onFetch: progress("fetch") });
     const onCompile = (done: number, total: number) =>
       emit({ type: "progress", task: "compile", done, total });
-    this.trainer = new Trainer(new Engines({ processor, onCompile }), emit);
+    this.trainer = new Trainer(new Engines({ ...machine, onCompile }), emit);
     this.surfaces = new SurfaceWatch(() => this.trainer.session, emit);
   }
 

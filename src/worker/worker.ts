@@ -3,9 +3,12 @@ import { faultRecord } from "../spec/fault.ts";
 import { EngineHost } from "./host.ts";
 import type { CommandMessage, EngineMessage } from "./protocol.ts";
 
-const processor = `${navigator.hardwareConcurrency} cores`;
+const machine = {
+  processor: `${navigator.hardwareConcurrency} cores`,
+  phone: /\bMobi/.test(navigator.userAgent),
+};
 const post = (message: EngineMessage) => self.postMessage(message);
-const host = new EngineHost(post, processor);
+const host = new EngineHost(post, machine);
 
 self.addEventListener("message", ({ data }: MessageEvent<CommandMessage>) => host.handle(data));
 
