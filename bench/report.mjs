@@ -65,17 +65,24 @@ function bestPeer({ rows }, row) {
   );
 }
 
-/** Losses of all runs beside the median of all contenders. @param {Result} result @param {Row} row */
-function parity({ rows }, row) {
+/**
+ * How far a contender's losses after so many steps lie from the median of all, relative to it where
+ * that is above 1; the worst of all runs.
+ * @param {Result} result @param {Row} row @param {number} step
+ */
+function deviation({ rows }, row, step) {
+  const each = (row.losses[step] ?? []).map((loss, run) => {
+    const middle = median(rows.flatMap(({ losses }) => losses[step]?.[run] ?? []));
+    return Math.abs(loss - middle) / Math.max(1, Math.abs(middle));
+  });
+  return Math.max(...each);
+}
+
+/** @param {Result} result @param {Row} row */
+function parity(result, row) {
   const steps = Object.keys(row.losses).map(Number);
-  const off = steps.find((step) =>
-    row.losses[step]?.some((loss, run) => {
-      const all = rows.flatMap(({ losses }) => losses[step]?.[run] ?? []);
-      const middle = median(all);
-      return !(Math.abs(loss - middle) <= TOLERANCE * Math.max(1, Math.abs(middle)));
-    }),
-  );
-  if (off !== undefined) return `**differs** at ${off}`;
+  const off = steps.find((step) => !(deviation(result, row, step) <= TOLERANCE));
+  if (off !== undefined) return `**differs** at ${off} by ${figure(deviation(result, row, off))}`;
   return steps.length === 0 ? "-" : `equal to ${Math.max(...steps)}`;
 }
 
