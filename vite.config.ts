@@ -51,6 +51,14 @@ export default defineConfig({
     // Inlined files would be data: addresses, which the policy allows for pictures only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // React changes with its releases, the page with ours: browsers keep them apart.
+          groups: [{ name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }],
+        },
+      },
+    },
   },
   preview: {
     headers: {
