@@ -147,7 +147,7 @@ function report({ before, after, tasks, watch, steps, engine }) {
   if (values.write)
     replaceSection(
       "page",
-      [`${today()}; load ${loadavg()[0]?.toFixed(1)}.`, ...lines.map((line) => `- ${line}`)].join(
+      [`${today()}; load ${loadavg()[0]?.toFixed(1)}.\n`, ...lines.map((line) => `- ${line}`)].join(
         "\n",
       ),
     );
