@@ -84,25 +84,38 @@ fn make_dx(run: u32, row: u32, column: u32) {
     sums2 += counted * four_of_dz(dz_at.z + depths) * right;
     sums3 += counted * four_of_dz(dz_at.w + depths) * right;
   }
-  store_dx_row(run, row, column, sums0);
-  store_dx_row(run, row + 1u, column, sums1);
-  store_dx_row(run, row + 2u, column, sums2);
-  store_dx_row(run, row + 3u, column, sums3);
+  let goal = DxGoal(
+    sizes.saved_offset + run * sizes.saved_stride,
+    sizes.dx_offset + run * sizes.dx_stride,
+    sizes.rows,
+    sizes.inputs,
+  );
+  store_dx_row(goal, row, column, sums0);
+  store_dx_row(goal, row + 1u, column, sums1);
+  store_dx_row(goal, row + 2u, column, sums2);
+  store_dx_row(goal, row + 3u, column, sums3);
+}
+
+// What every store of dx needs, found once: a uniform may cost as much as a load.
+struct DxGoal {
+  saved: u32,
+  dx: u32,
+  rows: u32,
+  columns: u32,
 }
 
 // Written out: an index that is not constant would send the numbers through memory.
-fn store_dx_row(run: u32, row: u32, column: u32, products: vec4f) {
-  store_dx(run, row, column, products.x);
-  store_dx(run, row, column + 1u, products.y);
-  store_dx(run, row, column + 2u, products.z);
-  store_dx(run, row, column + 3u, products.w);
+fn store_dx_row(goal: DxGoal, row: u32, column: u32, products: vec4f) {
+  store_dx(goal, row, column, products.x);
+  store_dx(goal, row, column + 1u, products.y);
+  store_dx(goal, row, column + 2u, products.z);
+  store_dx(goal, row, column + 3u, products.w);
 }
 
-fn store_dx(run: u32, row: u32, column: u32, product: f32) {
-  if (row < sizes.rows && column < sizes.inputs) {
-    let at = row * sizes.inputs + column;
-    let slope = activation_slope(ACTIVATION, saved[sizes.saved_offset + run * sizes.saved_stride + at]);
-    dx[sizes.dx_offset + run * sizes.dx_stride + at] = product * slope;
+fn store_dx(goal: DxGoal, row: u32, column: u32, product: f32) {
+  if (row < goal.rows && column < goal.columns) {
+    let at = row * goal.columns + column;
+    dx[goal.dx + at] = product * activation_slope(ACTIVATION, saved[goal.saved + at]);
   }
 }
 
@@ -135,34 +148,47 @@ fn make_dw(run: u32, row: u32, column: u32) {
       column_sums += counted * right;
     }
   }
-  store_dw_row(run, row, column, sums0);
-  store_dw_row(run, row + 1u, column, sums1);
-  store_dw_row(run, row + 2u, column, sums2);
-  store_dw_row(run, row + 3u, column, sums3);
+  let goal = DwGoal(
+    sizes.dw_offset + run * sizes.dw_stride,
+    sizes.sums_offset + run * sizes.sums_stride,
+    sizes.inputs,
+    sizes.outputs,
+  );
+  store_dw_row(goal, row, column, sums0);
+  store_dw_row(goal, row + 1u, column, sums1);
+  store_dw_row(goal, row + 2u, column, sums2);
+  store_dw_row(goal, row + 3u, column, sums3);
   if (SUM_COLUMNS && row == 0u) {
-    store_sum(run, column, column_sums.x);
-    store_sum(run, column + 1u, column_sums.y);
-    store_sum(run, column + 2u, column_sums.z);
-    store_sum(run, column + 3u, column_sums.w);
+    store_sum(goal, column, column_sums.x);
+    store_sum(goal, column + 1u, column_sums.y);
+    store_sum(goal, column + 2u, column_sums.z);
+    store_sum(goal, column + 3u, column_sums.w);
   }
 }
 
-fn store_dw_row(run: u32, row: u32, column: u32, products: vec4f) {
-  store_dw(run, row, column, products.x);
-  store_dw(run, row, column + 1u, products.y);
-  store_dw(run, row, column + 2u, products.z);
-  store_dw(run, row, column + 3u, products.w);
+struct DwGoal {
+  dw: u32,
+  sums: u32,
+  rows: u32,
+  columns: u32,
 }
 
-fn store_dw(run: u32, row: u32, column: u32, product: f32) {
-  if (row < sizes.inputs && column < sizes.outputs) {
-    gradients[sizes.dw_offset + run * sizes.dw_stride + row * sizes.outputs + column] = product;
+fn store_dw_row(goal: DwGoal, row: u32, column: u32, products: vec4f) {
+  store_dw(goal, row, column, products.x);
+  store_dw(goal, row, column + 1u, products.y);
+  store_dw(goal, row, column + 2u, products.z);
+  store_dw(goal, row, column + 3u, products.w);
+}
+
+fn store_dw(goal: DwGoal, row: u32, column: u32, product: f32) {
+  if (row < goal.rows && column < goal.columns) {
+    gradients[goal.dw + row * goal.columns + column] = product;
   }
 }
 
-fn store_sum(run: u32, column: u32, sum: f32) {
-  if (column < sizes.outputs) {
-    gradients[sizes.sums_offset + run * sizes.sums_stride + column] = sum;
+fn store_sum(goal: DwGoal, column: u32, sum: f32) {
+  if (column < goal.columns) {
+    gradients[goal.sums + column] = sum;
   }
 }
 

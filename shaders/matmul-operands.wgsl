@@ -57,11 +57,15 @@ fn b_start(z: u32) -> u32 {
   return sizes.b_offset + run_of(z) * sizes.b_run + batch_of(z) * sizes.b_batch;
 }
 
-// Where y, `extra` and the column sums of a run and batch start: found once, as divisions are slow.
+// Where y, `extra` and the column sums of a run and batch start, and what else every store needs:
+// found once, as divisions are slow and a uniform may cost as much as a load.
 struct Goal {
   y: u32,
   extra: u32,
+  extra_row: u32,
   sums: u32,
+  rows: u32,
+  columns: u32,
 }
 
 fn goal_of(z: u32) -> Goal {
@@ -70,17 +74,20 @@ fn goal_of(z: u32) -> Goal {
   return Goal(
     sizes.y_offset + run * sizes.y_run + batch * sizes.y_batch,
     sizes.extra_offset + run * sizes.extra_run + batch * sizes.extra_batch,
+    sizes.extra_row,
     sizes.sums_offset + run * sizes.sums_run,
+    sizes.rows,
+    sizes.columns,
   );
 }
 
 // y = f(a b + bias), or (a b) * f'(saved)
 fn store_y(goal: Goal, row: u32, column: u32, product: f32) {
-  if (row >= sizes.rows || column >= sizes.columns) {
+  if (row >= goal.rows || column >= goal.columns) {
     return;
   }
   var value = product;
-  let extra_at = goal.extra + row * sizes.extra_row + column;
+  let extra_at = goal.extra + row * goal.extra_row + column;
   if (EXTRA == 2u) {
     value *= activation_slope(ACTIVATION, extra[extra_at]);
   } else {
@@ -89,11 +96,11 @@ fn store_y(goal: Goal, row: u32, column: u32, product: f32) {
     }
     value = activation(ACTIVATION, value);
   }
-  y[goal.y + row * sizes.columns + column] = value;
+  y[goal.y + row * goal.columns + column] = value;
 }
 
 fn store_sum(goal: Goal, column: u32, sum: f32) {
-  if (column < sizes.columns) {
+  if (column < goal.columns) {
     y[goal.sums + column] = sum;
   }
 }

@@ -52,6 +52,8 @@ const fewForSubgroup = 2 ** 10;
 /** Fewer numbers than this leave a GPU idle unless the depth is split too. */
 const fewOutputs = 2 ** 14;
 const longDepth = 128;
+/** A CPU that plays GPU runs both sides of a branch: two products in one kernel pay for each other. */
+const shortDepth = 32;
 /** From here on there are tiles enough for every core even if they are large. */
 const manyOutputs = 2 ** 16;
 
@@ -75,7 +77,8 @@ export function fitsRegisterTiles(
   { software }: AdapterTraits,
 ): boolean {
   const outputs = rows * columns;
-  return software ? outputs <= fewForSubgroup : outputs <= fewOutputs && depth < longDepth;
+  if (software) return outputs <= fewForSubgroup && depth <= shortDepth;
+  return outputs <= fewOutputs && depth < longDepth;
 }
 
 const extraCodes = { none: 0, bias: 1, saved: 2 } as const;
