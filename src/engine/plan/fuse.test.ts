@@ -50,3 +50,12 @@ test("they stay apart where the upstream or the layer is another", () => {
   builder.emit("matmul", [wide, dz], weightGradient);
   expect(opsOf(builder)).toEqual(["matmul", "matmul", "matmul"]);
 });
+
+test("they stay apart where both are put into one buffer", () => {
+  const { builder, dz, weights, x } = layer();
+  const dx = builder.emitOne("matmul", [dz, weights], inputGradient);
+  const dw = builder.emitOne("matmul", [x, dz], weightGradient);
+  builder.put(dx, "dx", { buffer: "results", offset: 0 });
+  builder.put(dw, "dw", { buffer: "results", offset: 12 });
+  expect(opsOf(builder)).toEqual(["matmul", "matmul"]);
+});

@@ -176,7 +176,11 @@ function isDenseGradient(node: Node | null, dx: Node, tensors: readonly Tensor[]
   };
   const runs = (id: TensorId | undefined) => tensors[id ?? -1]?.runs;
   const [input, weight] = [dx.outputs[0], node.outputs[0]];
+  // One dispatch cannot write one buffer through two bindings.
+  const place = tensors[input ?? -1]?.place ?? null;
+  const apart = place === null || place.buffer !== tensors[weight ?? -1]?.place?.buffer;
   return (
+    apart &&
     dz === upstream &&
     tensors[weights ?? -1]?.shape.length === 2 &&
     alike(weights, weight) &&
