@@ -19,7 +19,9 @@ function client(): EngineClient {
       if (refuse && command === "load") {
         return Promise.reject(new Fault("data.notLoaded", { name: "mine.csv" }));
       }
-      return Promise.resolve(null as never);
+      // A build takes its time.
+      const pause = command === "load" ? 60 : 0;
+      return new Promise((resolve) => setTimeout(() => resolve(null as never), pause));
     },
     onEvent: (listener) => {
       tell = listener;
@@ -103,4 +105,16 @@ test("what cannot be built is not tried again until the document changes", async
   setUnits(5);
   await quiet();
   expect(sent).toEqual(["load", "load"]);
+});
+
+test("Train waits for the last edit, even while an earlier one is being built", async () => {
+  open();
+  await quiet();
+  setUnits(5);
+  await new Promise((resolve) => setTimeout(resolve, 210));
+  // The engine is at work on the first edit now.
+  setUnits(7);
+  useRuns.getState().commands.train();
+  await quiet();
+  expect(sent).toEqual(["load", "load", "load", "train"]);
 });

@@ -23,7 +23,7 @@ export class EngineLink {
   /** The document that could not be built: nothing but an edit or a person's wish tries it again. */
   private refused: Experiment | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private working: Promise<unknown> | null = null;
+  private working: Promise<void> | null = null;
   /** Builds under way: there is nothing to adjust before they are done. */
   private loading = 0;
 
@@ -103,17 +103,21 @@ export class EngineLink {
   /** Brings the engine after the document, one edit after the other. */
   private async follow(): Promise<void> {
     if (this.working !== null || this.loading > 0) return;
-    this.working = this.followOnce();
-    const again = await this.working.finally(() => {
-      this.working = null;
-    });
-    if (again === true) this.documentChanged();
+    this.working = this.followAlone();
+    await this.working;
+  }
+
+  /** `working` is empty again before it resolves: whoever waited for it may follow at once. */
+  private async followAlone(): Promise<void> {
+    const again = await this.followOnce();
+    this.working = null;
+    if (again) this.documentChanged();
   }
 
   /** Sends the last edit at once; where it cannot be built, the page says why. */
   private async caughtUp(): Promise<void> {
+    while (this.working !== null) await this.working;
     clearTimeout(this.timer);
-    await this.working;
     await this.follow();
   }
 

@@ -159,3 +159,17 @@ describe("the engine without WebGPU", () => {
     expect(p + q).toBeCloseTo(1, 5);
   });
 });
+
+test("train waits for builds under way, however many, and then trains", async () => {
+  const experiment = limited(1000);
+  await open().send("load", { experiment });
+  const builds = [1, 2, 3].map(() => client.send("load", { experiment }));
+  const { steps } = await client.send("train", { steps: 12 });
+  expect(steps).toBe(12);
+  await Promise.all(builds);
+  const again = client.send("load", { experiment });
+  const training = client.send("train", { steps: null });
+  await client.send("pause", null);
+  expect((await training).steps).toBe(0);
+  await again;
+});

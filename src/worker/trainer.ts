@@ -92,8 +92,14 @@ export class Trainer {
   }
 
   /** Trains `steps` more, or to the document's limit; resolves when it stops for any reason. */
-  train(steps: number | null): Promise<TrainSummary> {
-    this.training ??= this.begin(steps).finally(() => {
+  async train(steps: number | null): Promise<TrainSummary> {
+    const { pauses } = this;
+    await this.idle();
+    const { session, program } = this.required();
+    const wanted = steps === null ? program.stepLimit : session.step + steps;
+    // A pause that came while a build was waited for holds.
+    const target = pauses === this.pauses ? wanted : session.step;
+    this.training ??= this.run(target).finally(() => {
       this.training = null;
     });
     return this.training;
@@ -101,8 +107,7 @@ export class Trainer {
 
   async pause(): Promise<void> {
     this.pauses += 1;
-    this.session?.pause();
-    await this.training?.catch(() => null);
+    await this.stop();
   }
 
   reset(): Promise<void> {
@@ -168,12 +173,25 @@ export class Trainer {
     return this.current;
   }
 
+  /** Resolves when no exclusive work is under way or waits. */
+  private async idle(): Promise<void> {
+    for (let queue: Promise<unknown> | null = null; queue !== this.queue; ) {
+      queue = this.queue;
+      await queue;
+    }
+  }
+
+  private async stop(): Promise<void> {
+    this.session?.pause();
+    await this.training?.catch(() => null);
+  }
+
   /** One piece of exclusive work after the other, each after training has stopped. */
   private alone<T>(work: () => Promise<T>): Promise<T> {
     const before = this.queue;
     const result = (async () => {
       await before;
-      await this.pause();
+      await this.stop();
       return work();
     })();
     // The next in the queue waits for this one, however it ends; its caller hears of a failure.
@@ -250,15 +268,6 @@ export class Trainer {
     this.train(null).catch((error: unknown) => {
       this.emit({ type: "failed", fault: faultRecord(error) });
     });
-  }
-
-  /** Waits for a build under way; a pause meanwhile holds. */
-  private async begin(steps: number | null): Promise<TrainSummary> {
-    const { pauses } = this;
-    await this.queue;
-    const { session, program } = this.required();
-    const target = steps === null ? program.stepLimit : session.step + steps;
-    return this.run(pauses === this.pauses ? target : session.step);
   }
 
   private async run(target: number): Promise<TrainSummary> {
