@@ -61,6 +61,8 @@ test("by keyboard alone: added, moved, edited, deleted, then it trains", async (
   await yard.waitForTimeout(300);
   await yard.keyboard.press("Space");
   await expect.poll(at).toBe(place - 1);
+  // While the layer settles, the drag still owns the keys.
+  await yard.waitForTimeout(1000);
 
   await handle(yard, "dense_1").focus();
   await yard.keyboard.press("Delete");
