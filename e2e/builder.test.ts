@@ -70,7 +70,10 @@ test("by keyboard alone: added, moved, edited, deleted, then it trains", async (
     .poll(async () => (await kinds(yard)).filter((kind) => kind === "dense").length)
     .toBe(2);
   const train = yard.getByRole("button", { name: "Train", exact: true });
-  // Deleting gives the focus to a neighbour, a moment later.
+  // The changed network is built a moment after the edit; meanwhile the button is at rest.
+  await yard.waitForTimeout(1500);
+  await expect(train).toBeEnabled();
+  // Deleting gave the focus to a neighbour.
   await expect(yard.locator(":focus")).toHaveAccessibleName(/dense|activation/i);
   await train.press("Enter");
   await expect.poll(() => stepsTrained(yard)).toBeGreaterThan(20);
