@@ -34,7 +34,7 @@ function countVitest(report) {
   };
 }
 
-/** Flaky cases passed only when tried again: they count as failures. @param {any} report @returns {Counts} */
+/** Flaky cases passed when tried again, as the configuration allows. @param {any} report @returns {Counts} */
 function countPlaywright({ stats }) {
   return {
     passed: stats.expected + stats.flaky,
