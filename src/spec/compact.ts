@@ -1,5 +1,6 @@
 /** An Experiment without what is at its default: what a link carries. `parseExperiment` undoes it. */
 import {
+  augmentationFields,
   dataFields,
   datasets,
   initializers,
@@ -9,6 +10,7 @@ import {
   orderSeed,
   type Row,
   runFields,
+  schedules,
   tableFields,
   trainingFields,
 } from "./catalogue.ts";
@@ -47,8 +49,11 @@ function compactRow(rows: Readonly<Record<string, Row>>, value: Part): Part {
 }
 
 function compactLayer(layer: LayerSpec, index: number): Part {
-  const short = compactRow(layers, layer);
-  return layer.id === String(index + 1) ? short : { ...short, id: layer.id };
+  return {
+    ...compactRow(layers, layer),
+    ...unless("id", layer.id, String(index + 1)),
+    ...unless("inputs", layer.inputs, index === 0 ? [] : [null]),
+  };
 }
 
 function compactSource(source: SourceSpec): Part {
@@ -72,6 +77,7 @@ function compactData(data: DataSpec): Part {
     ...unless("source", compactSource(data.source), compactSource(defaultExperiment().data.source)),
     ...compactFields({ ...data }, dataFields),
     ...unless("fitted", data.fitted, null),
+    ...unless("augmentation", compactFields({ ...data.augmentation }, augmentationFields), {}),
   };
 }
 
@@ -85,15 +91,17 @@ function compactNetwork(network: NetworkSpec): Part {
       compactRow(initializers, initializer),
       compactRow(initializers, standard.initializer),
     ),
+    ...unless("start", network.start, null),
   };
 }
 
 function compactRun(run: RunSpec): Part {
-  const { name, optimizer, initializer } = run;
+  const { name, optimizer, schedule, initializer } = run;
   const standard = defaultRun().optimizer;
   return {
     ...unless("name", name, ""),
     ...unless("optimizer", compactRow(optimizers, optimizer), compactRow(optimizers, standard)),
+    ...unless("schedule", compactRow(schedules, schedule), { kind: "constant" }),
     ...unless("initializer", initializer && compactRow(initializers, initializer), null),
     ...compactFields(run, runFields),
   };

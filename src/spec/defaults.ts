@@ -1,5 +1,6 @@
 /** Values of rows as they stand before anyone edits them, and the document that opens on arrival. */
 import {
+  augmentationFields,
   datasets,
   initializers,
   layers,
@@ -7,13 +8,17 @@ import {
   optimizers,
   type Row,
   runFields,
+  schedules,
   trainingFields,
 } from "./catalogue.ts";
-import type { Experiment, RowValue, RunSpec, Values } from "./experiment.ts";
+import type { AugmentationSpec, Experiment, RowValue, RunSpec, Values } from "./experiment.ts";
 import type { Fields } from "./field.ts";
 
 function fieldDefaults<F extends Fields>(fields: F): Values<F> {
-  const values = Object.entries(fields).map(([name, field]) => [name, field.default]);
+  const values = Object.entries(fields).map(([name, field]) => [
+    name,
+    field.kind === "numbers" ? [...field.default] : field.default,
+  ]);
   return Object.fromEntries(values) as Values<F>;
 }
 
@@ -31,8 +36,13 @@ export function defaultRun(): RunSpec {
     ...fieldDefaults(runFields),
     name: "",
     optimizer: rowDefault(optimizers, "adam"),
+    schedule: rowDefault(schedules, "constant"),
     initializer: null,
   };
+}
+
+export function noAugmentation(): AugmentationSpec {
+  return fieldDefaults(augmentationFields);
 }
 
 /** The spiral, a small network, Adam: what a first visit finds. */
@@ -46,16 +56,19 @@ export function defaultExperiment(): Experiment {
       seed: 1,
       validationShare: 0.2,
       preprocessing: "none",
+      split: "stratified",
       fitted: null,
+      augmentation: noAugmentation(),
     },
     network: {
       layers: [
-        { id: "1", kind: "input" },
-        { ...dense, id: "2", units: 16, activation: "tanh" },
-        { ...dense, id: "3", units: 16, activation: "tanh" },
-        { ...dense, id: "4", units: 2 },
+        { id: "1", kind: "input", inputs: [] },
+        { ...dense, id: "2", inputs: [null], units: 16, activation: "tanh" },
+        { ...dense, id: "3", inputs: [null], units: 16, activation: "tanh" },
+        { ...dense, id: "4", inputs: [null], units: 2 },
       ],
       initializer: rowDefault(initializers, "xavierUniform"),
+      start: null,
     },
     loss: rowDefault(losses, "softmaxCrossEntropy"),
     training: fieldDefaults(trainingFields),

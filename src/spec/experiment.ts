@@ -3,17 +3,27 @@
  * the builder edits it, undo walks it, the link carries it, the worker trains it.
  */
 import type {
+  augmentationFields,
+  dataFields,
   datasets,
   initializers,
   layers,
   losses,
   optimizers,
-  Preprocessing,
   Row,
   runFields,
+  schedules,
+  tableFields,
   trainingFields,
 } from "./catalogue.ts";
-import type { BooleanField, ChoiceField, Fields, InitializerField } from "./field.ts";
+import type {
+  BooleanField,
+  ChoiceField,
+  Fields,
+  InitializerField,
+  NumbersField,
+  OptionalNumberField,
+} from "./field.ts";
 
 type FieldValue<F> = F extends BooleanField
   ? boolean
@@ -21,7 +31,11 @@ type FieldValue<F> = F extends BooleanField
     ? InitializerSpec | null
     : F extends ChoiceField<infer Option>
       ? Option
-      : number;
+      : F extends NumbersField
+        ? number[]
+        : F extends OptionalNumberField
+          ? number | null
+          : number;
 
 export type Values<F extends Fields> = { -readonly [K in keyof F]: FieldValue<F[K]> };
 
@@ -37,12 +51,19 @@ export type InitializerSpec = {
   };
 }[keyof typeof initializers];
 
-/** `id` is unique in the network and stable while layers move; it is never shown. */
-export type LayerSpec = RowValue<typeof layers> & { id: string };
+/**
+ * `id` is unique in the network and stable while layers move; it is never shown. `inputs` are ids of
+ * layers that stand before, null for the one right before; only merges have more than one.
+ */
+export type LayerSpec = RowValue<typeof layers> & { id: string; inputs: (string | null)[] };
 export type LossSpec = RowValue<typeof losses>;
 export type OptimizerSpec = RowValue<typeof optimizers>;
+export type ScheduleSpec = RowValue<typeof schedules>;
 export type GeneratedSpec = RowValue<typeof datasets>;
 export type TrainingSpec = Values<typeof trainingFields>;
+export type AugmentationSpec = Values<typeof augmentationFields>;
+/** How a CSV table is read. */
+export type TableSpec = Values<typeof tableFields>;
 
 /** Own data: the document names it and its hash; whoever opens a link is asked for the files. */
 export interface FileSourceSpec {
@@ -53,16 +74,6 @@ export interface FileSourceSpec {
   sha256: string;
   files: string[];
   table: TableSpec | null;
-}
-
-/** How a CSV table is read. */
-export interface TableSpec {
-  header: boolean;
-  /** Index of the label column, from 0. */
-  label: number;
-  task: "classification" | "regression";
-  /** What happens to rows with an empty or non-numeric cell in a feature column. */
-  incomplete: "stop" | "drop" | "mean";
 }
 
 /** A data set of the catalogue in `public/datasets.json`, fetched only when a person asks. */
@@ -85,27 +96,35 @@ export interface Normalization {
   scale: number[];
 }
 
-export interface DataSpec {
+export type DataSpec = Values<typeof dataFields> & {
   source: SourceSpec;
-  /** Seed of generation and of the split. */
-  seed: number;
-  /** Share of the examples held out, 0 to 0.9; a set with a validation part of its own ignores it. */
-  validationShare: number;
-  preprocessing: Preprocessing;
   /** The numbers found for own data, kept so that the document alone tells what the network saw. */
   fitted: Normalization | null;
+  augmentation: AugmentationSpec;
+};
+
+/** Where first weights come from instead of being drawn: the lower layers of a checkpoint. */
+export interface StartSpec {
+  /** Shown to people; plain text. */
+  name: string;
+  /** SHA-256 in hex of the checkpoint's file. */
+  sha256: string;
+  /** How many layers from the input on take their weights from it. */
+  layers: number;
 }
 
 export interface NetworkSpec {
-  /** The first is the input; each layer feeds the next. */
+  /** In an order in which every layer stands behind its inputs; the first is the input, the last the output. */
   layers: LayerSpec[];
   initializer: InitializerSpec;
+  start: StartSpec | null;
 }
 
 export type RunSpec = Values<typeof runFields> & {
   /** Empty: named by what differs from the first run. */
   name: string;
   optimizer: OptimizerSpec;
+  schedule: ScheduleSpec;
   /** null: the network's. A layer's own initializer wins over both. */
   initializer: InitializerSpec | null;
 };

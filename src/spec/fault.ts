@@ -13,6 +13,8 @@ export interface Faults {
   "spec.tooLong": { path: string; max: number; got: number };
   "spec.firstLayer": { got: string };
   "spec.duplicateId": { path: string; id: string };
+  /** A layer's input must be a layer that stands before it. */
+  "spec.inputOrder": { path: string; id: string };
   "spec.newerVersion": { got: number; known: number };
   "link.format": { reason: string };
   "link.damaged": Record<never, never>;
@@ -25,6 +27,17 @@ export interface Faults {
   "shape.outputFlat": { layer: string; got: string; loss: string };
   "shape.lossNeedsClasses": { loss: string };
   "shape.noOutput": Record<never, never>;
+  /** `expected` is a form such as `[time, channels]` or `[height, width, channels]`. */
+  "shape.needsRank": { layer: string; expected: string; got: string };
+  /** The window is longer than what it slides over. */
+  "shape.windowTooLong": { layer: string; window: number; got: number };
+  "shape.reshape": { layer: string; from: string; to: string };
+  "shape.mergeNeedsTwo": { layer: string };
+  /** Two inputs of a merge do not fit each other. */
+  "shape.mergeConflict": { layer: string; first: string; second: string };
+  /** No path leads from the layer to the output. */
+  "shape.unused": { layer: string };
+  "shape.classWeights": { expected: number; got: number };
   "shape.tooManyParameters": { layer: string; max: number; got: number };
   "memory.tooMuch": { layer: string; needed: number; available: number };
 
@@ -69,6 +82,18 @@ export interface Faults {
   "data.unknownSet": { id: string };
   "data.notLoaded": { name: string };
   "data.wrongFile": { name: string; expected: string; got: string };
+  "data.unknownColumn": { file: string; column: string; known: string };
+  "data.windowTooLong": { file: string; window: number; longest: number };
+  "data.noSubjects": { name: string };
+  "data.fewSubjects": { name: string; got: number };
+  /** A file in the `.ts` or `.tsv` form of the time series archives that breaks its rules. */
+  "data.seriesFormat": { file: string; line: number; got: string };
+  "data.raggedSeries": { file: string; line: number; expected: number; got: number };
+  "data.symbolRange": { layer: string; max: number; got: number };
+  "checkpoint.missing": { name: string };
+  "checkpoint.damaged": { name: string };
+  "checkpoint.format": { file: string; reason: string };
+  "checkpoint.shapes": { name: string; weight: string; expected: string; got: string };
   "data.cancelled": Record<never, never>;
   "data.arrayShape": { name: string; expected: string; got: string };
 

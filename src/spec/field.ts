@@ -39,7 +39,41 @@ export interface InitializerField {
   readonly default: null;
 }
 
-export type Field = NumberField | IntegerField | BooleanField | ChoiceField | InitializerField;
+/** A number that may be left open: null stands for what the help says of it. */
+export interface OptionalNumberField {
+  readonly kind: "optionalNumber";
+  readonly default: null;
+  readonly min: number;
+  readonly max: number;
+  readonly scale: "linear" | "log";
+  readonly live: boolean;
+}
+
+/** A list of numbers, written with commas. */
+export interface NumbersField {
+  readonly kind: "numbers";
+  readonly default: readonly number[];
+  readonly min: number;
+  readonly max: number;
+  readonly integers: boolean;
+  readonly atMost: number;
+}
+
+/** Where a field only means something beside certain choices of another field of the same row. */
+export interface Shown {
+  readonly shownWhen?: { readonly field: string; readonly is: readonly string[] };
+}
+
+export type Field = (
+  | NumberField
+  | OptionalNumberField
+  | IntegerField
+  | BooleanField
+  | ChoiceField
+  | NumbersField
+  | InitializerField
+) &
+  Shown;
 export type Fields = Readonly<Record<string, Field>>;
 
 export function number(
@@ -59,6 +93,30 @@ export function integer(
   scale: "linear" | "log" = "linear",
 ): IntegerField {
   return { kind: "integer", default: initial, min, max, scale };
+}
+
+export function optionalNumber(
+  min: number,
+  max: number,
+  options: { scale?: "linear" | "log"; live?: boolean } = {},
+): OptionalNumberField {
+  const { scale = "linear", live = false } = options;
+  return { kind: "optionalNumber", default: null, min, max, scale, live };
+}
+
+export function numbers(
+  initial: readonly number[],
+  min: number,
+  max: number,
+  options: { integers?: boolean; atMost: number },
+): NumbersField {
+  const { integers = false, atMost } = options;
+  return { kind: "numbers", default: initial, min, max, integers, atMost };
+}
+
+/** The field, shown only while `field` has one of the values `is`. */
+export function shownWhen<F extends Field>(part: F, field: string, is: readonly string[]): F {
+  return { ...part, shownWhen: { field, is } };
 }
 
 export function boolean(initial: boolean): BooleanField {

@@ -3,20 +3,24 @@
  * documents are welcome; what is there must be exactly right. Driven by the rows of the catalogue.
  */
 import {
+  augmentationFields,
   dataFields,
   datasets,
   initializers,
+  isMerge,
   layers,
   losses,
   optimizers,
   orderSeed,
   type Row,
   runFields,
+  schedules,
   tableFields,
   trainingFields,
 } from "./catalogue.ts";
-import { defaultExperiment, defaultRun } from "./defaults.ts";
+import { defaultExperiment, defaultRun, noAugmentation } from "./defaults.ts";
 import type {
+  AugmentationSpec,
   DataSpec,
   Experiment,
   FileSourceSpec,
@@ -27,6 +31,7 @@ import type {
   RowValue,
   RunSpec,
   SourceSpec,
+  StartSpec,
   TableSpec,
   Values,
 } from "./experiment.ts";
@@ -40,8 +45,10 @@ import {
   readFields,
   readFilledList,
   readHash,
+  readInteger,
   readKey,
   readKind,
+  readList,
   readNumber,
   readObject,
   readText,
@@ -88,30 +95,62 @@ function missingId(index: number, taken: ReadonlySet<string>): string {
   return String(number);
 }
 
+/** Ids of layers that stand before, or null for the one right before: so there is never a cycle. */
+function readInputs(before: ReadonlySet<string>) {
+  return (value: unknown, path: string): (string | null)[] =>
+    readList(value, path, limits.layers, (item, at) => {
+      if (item === null) return null;
+      const id = readText(item, at);
+      if (!before.has(id)) throw new Fault("spec.inputOrder", { path: at, id });
+      return id;
+    });
+}
+
 function readLayers(value: unknown, path: string): LayerSpec[] {
   const given: unknown[] = Array.isArray(value) ? value.slice(0, limits.layers) : [];
   const taken = new Set(given.map(readId).filter((id) => id !== null));
   const used = new Set<string>();
   return readFilledList(value, path, limits.layers, (item, at, index) => {
-    const layer = readRow(layers, item, at, ["id"]);
+    const layer = readRow(layers, item, at, ["id", "inputs"]);
     if ((layer.kind === "input") !== (index === 0)) {
       throw new Fault("spec.firstLayer", { got: `${at}: ${layer.kind}` });
     }
-    const object = readObject(item, at, ["id", ...Object.keys(layer)]);
+    const object = readObject(item, at, ["id", "inputs", ...Object.keys(layer)]);
     const id = readKey(object, at, "id", readText, () => missingId(index, taken));
     if (used.has(id)) throw new Fault("spec.duplicateId", { path: `${at}.id`, id });
+    const standard = index === 0 ? [] : [null];
+    const inputs = readKey(object, at, "inputs", readInputs(used), () => standard);
+    const most = index === 0 ? 0 : isMerge(layer.kind) ? limits.layers : 1;
+    const least = index === 0 ? 0 : 1;
+    if (inputs.length < least || inputs.length > most) {
+      const range = { min: least, max: most, got: inputs.length };
+      throw new Fault("spec.range", { path: `${at}.inputs.length`, ...range });
+    }
     taken.add(id);
     used.add(id);
-    return { ...layer, id };
+    return { ...layer, id, inputs };
   });
 }
 
+function readStart(value: unknown, path: string): StartSpec | null {
+  if (value === null) return null;
+  const object = readObject(value, path, ["name", "sha256", "layers"]);
+  const readCount = (count: unknown, at: string) =>
+    readInteger(count, at, { min: 1, max: limits.layers });
+  return {
+    name: readKey(object, path, "name", readText),
+    sha256: readKey(object, path, "sha256", readHash),
+    layers: readKey(object, path, "layers", readCount),
+  };
+}
+
 function readNetwork(value: unknown, path: string): NetworkSpec {
-  const object = readObject(value, path, ["layers", "initializer"]);
+  const object = readObject(value, path, ["layers", "initializer", "start"]);
   const standard = defaultExperiment().network;
   return {
     layers: readKey(object, path, "layers", readLayers, () => standard.layers),
     initializer: readKey(object, path, "initializer", readInitializer, () => standard.initializer),
+    start: readKey(object, path, "start", readStart, () => null),
   };
 }
 
@@ -171,26 +210,34 @@ function readNormalization(value: unknown, path: string): Normalization | null {
   return { shift, scale };
 }
 
+function readAugmentation(value: unknown, path: string): AugmentationSpec {
+  const object = readObject(value, path, Object.keys(augmentationFields));
+  return fieldValues(augmentationFields, object, path);
+}
+
 function readData(value: unknown, path: string): DataSpec {
-  const known = ["source", "fitted", ...Object.keys(dataFields)];
+  const known = ["source", "fitted", "augmentation", ...Object.keys(dataFields)];
   const object = readObject(value, path, known);
   const standard = defaultExperiment().data;
   return {
     source: readKey(object, path, "source", readSource, () => standard.source),
     ...fieldValues(dataFields, object, path),
     fitted: readKey(object, path, "fitted", readNormalization, () => standard.fitted),
+    augmentation: readKey(object, path, "augmentation", readAugmentation, noAugmentation),
   };
 }
 
 function readRun(value: unknown, path: string): RunSpec {
-  const known = ["name", "optimizer", "initializer", ...Object.keys(runFields)];
+  const known = ["name", "optimizer", "schedule", "initializer", ...Object.keys(runFields)];
   const object = readObject(value, path, known);
   const standard = defaultRun();
   const readOptimizer = (row: unknown, at: string) => readRow(optimizers, row, at);
+  const readSchedule = (row: unknown, at: string) => readRow(schedules, row, at);
   return {
     ...fieldValues(runFields, object, path),
     name: readKey(object, path, "name", readText, () => standard.name),
     optimizer: readKey(object, path, "optimizer", readOptimizer, () => standard.optimizer),
+    schedule: readKey(object, path, "schedule", readSchedule, () => standard.schedule),
     initializer: readKey(
       object,
       path,

@@ -29,7 +29,11 @@ export interface Preset {
   readonly experiment: Experiment;
 }
 
-type LayerValue = LayerSpec extends infer L ? (L extends LayerSpec ? Omit<L, "id"> : never) : never;
+type LayerValue = LayerSpec extends infer L
+  ? L extends LayerSpec
+    ? Omit<L, "id" | "inputs">
+    : never
+  : never;
 
 const dense = (units: number, activation: ActivationName = "linear") => ({
   ...rowDefault(layers, "dense"),
@@ -54,8 +58,13 @@ function experiment(choices: Choices): Experiment {
     ...base,
     data: { ...base.data, ...choices.data },
     network: {
-      layers: values.map((value, index) => ({ ...value, id: String(index + 1) })),
+      layers: values.map((value, index) => ({
+        ...value,
+        id: String(index + 1),
+        inputs: index === 0 ? [] : [null],
+      })),
       initializer: choices.initializer ?? base.network.initializer,
+      start: null,
     },
     loss: choices.loss ?? base.loss,
     training: { ...base.training, ...choices.training },

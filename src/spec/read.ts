@@ -91,7 +91,7 @@ export function readKey<T>(
   return fallback();
 }
 
-function readList<T>(
+export function readList<T>(
   value: unknown,
   path: string,
   max: number,
@@ -147,7 +147,11 @@ export function readNumber(
   return value === 0 ? 0 : value;
 }
 
-function readInteger(value: unknown, path: string, range: { min: number; max: number }): number {
+export function readInteger(
+  value: unknown,
+  path: string,
+  range: { min: number; max: number },
+): number {
   if (typeof value !== "number" || !Number.isFinite(value) || !Number.isInteger(value)) {
     throw typeFault(path, "integer", value);
   }
@@ -201,6 +205,12 @@ export function readField(
       return readBoolean(value, path);
     case "choice":
       return readChoice(value, path, field.options);
+    case "optionalNumber":
+      return value === null ? null : readNumber(value, path, field);
+    case "numbers":
+      return readList(value, path, field.atMost, (item, at) =>
+        field.integers ? readInteger(item, at, field) : readNumber(item, at, field),
+      );
     case "initializer":
       return value === null ? null : readInitializer(value, path);
   }
@@ -220,7 +230,7 @@ export function readFields(
       path,
       name,
       (value, at) => readField(field, value, at, readInitializer),
-      () => field.default,
+      () => (field.kind === "numbers" ? [...field.default] : field.default),
     ),
   ]);
   return Object.fromEntries(values);

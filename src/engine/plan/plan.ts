@@ -22,13 +22,17 @@ export interface Call {
   readonly names: readonly string[];
 }
 
-/** A parameter's place in the flat `parameters` buffer [runs, P]; `gradients` is laid out alike. */
+/**
+ * A parameter's place in the flat buffer `parameters` [runs, P], which `gradients` is laid out like,
+ * or in `moving` [runs, M] for statistics that a layer keeps up itself.
+ */
 export interface ParameterPlace {
+  readonly buffer: "parameters" | "moving";
   /** As in Keras: `dense_1/kernel`. */
   readonly name: string;
   readonly shape: readonly number[];
   readonly offset: number;
-  /** Whether L2 and weight decay apply: kernels yes, biases no. */
+  /** Whether L1, L2 and weight decay apply: kernels yes, biases no. */
   readonly decays: boolean;
 }
 
@@ -39,6 +43,8 @@ export interface Plan {
   readonly parameters: readonly ParameterPlace[];
   /** P: elements of one run in `parameters`. */
   readonly parameterStride: number;
+  /** M: elements of one run in `moving`. */
+  readonly movingStride: number;
   /** Columns of the runs table. */
   readonly tableColumns: number;
   /** Rows of the metrics ring, each [runs, metricColumns]. */
@@ -48,5 +54,5 @@ export interface Plan {
 }
 
 /** Columns of a row of the metrics ring. */
-export const metricColumns = { loss: 0, hits: 1, gradientNorm: 2, halted: 3 } as const;
+export const metricColumns = { loss: 0, hits: 1, gradientNorm: 2, penalty: 3 } as const;
 export const metricWidth = 4;

@@ -1,49 +1,28 @@
 import { shapeText } from "../../engine/core/shape.ts";
-import type { TensorId } from "../../engine/ops/op.ts";
 import type { LayerSpec } from "../../spec/experiment.ts";
 import { Fault } from "../../spec/fault.ts";
-import type { Layer, LayerContext, ParameterSpec } from "./layer.ts";
-
-type DenseSpec = Extract<LayerSpec, { kind: "dense" }>;
+import { affineParameters, emitBiasAndActivation } from "./affine.ts";
+import type { Layer } from "./layer.ts";
 
 /** y = f(x W + b); kernel [in, units] as in Keras. */
-export const dense: Layer<DenseSpec> = {
-  infer: (spec, input, name) => {
+export const dense: Layer<Extract<LayerSpec, { kind: "dense" }>> = {
+  infer: (spec, [input], name) => {
     if (input.length !== 1) {
       throw new Fault("shape.needsFlat", { layer: name, got: shapeText(input) });
     }
     return [spec.units];
   },
-  parameters: (spec, input) => {
+  parameters: (spec, [input]) => {
     const fanIn = input.at(-1) ?? 1;
-    const fans = { fanIn, fanOut: spec.units };
-    const kernel: ParameterSpec = {
-      name: "kernel",
-      shape: [fanIn, spec.units],
-      ...fans,
-      decays: true,
-      initializer: spec.initializer,
-    };
-    const zeros = { kind: "zeros" } as const;
-    const bias = { name: "bias", shape: [spec.units], ...fans, decays: false, initializer: zeros };
-    return spec.useBias ? [kernel, bias] : [kernel];
+    return affineParameters(spec, [fanIn, spec.units], { fanIn, fanOut: spec.units });
   },
-  emit: (spec, x, context) => {
-    const linear = affine(x, context);
-    if (spec.activation === "linear") return linear;
-    return context.builder.emitOne("unary", [linear], { function: spec.activation });
+  emit: (spec, [x], context) => {
+    const [kernel] = context.parameters;
+    if (kernel === undefined) throw new Error("dense: expected a kernel");
+    const product = context.builder.emitOne("matmul", [x, kernel], plainMatmul);
+    return emitBiasAndActivation(spec, product, context);
   },
 };
-
-/** x W + b, un-fused: the plan joins the parts. */
-function affine(x: TensorId, { builder, parameters }: LayerContext): TensorId {
-  const [kernel, bias] = parameters;
-  if (kernel === undefined) throw new Error("dense: expected a kernel");
-  const product = builder.emitOne("matmul", [x, kernel], plainMatmul);
-  return bias === undefined
-    ? product
-    : builder.emitOne("binary", [product, bias], { function: "add" });
-}
 
 const plainMatmul = {
   transposeA: false,

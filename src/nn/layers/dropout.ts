@@ -5,7 +5,7 @@ import { type Layer, noParameters, same } from "./layer.ts";
 export const dropout: Layer<Extract<LayerSpec, { kind: "dropout" }>> = {
   infer: same,
   parameters: noParameters,
-  emit: (_spec, x, { builder, training, column, stream }) =>
+  emit: (_spec, [x], { builder, training, column, stream }) =>
     training ? builder.emitOne("dropout", [x], { column, stream }) : x,
-  tableValues: (spec) => [spec.rate],
+  tableValues: (spec, run) => [run.dropout ?? spec.rate],
 };

@@ -5,5 +5,5 @@ import { type Layer, noParameters, same } from "./layer.ts";
 export const input: Layer<Extract<LayerSpec, { kind: "input" }>> = {
   infer: same,
   parameters: noParameters,
-  emit: (_spec, x) => x,
+  emit: (_spec, [x]) => x,
 };
