@@ -120,7 +120,42 @@ export interface Sample<A> {
   readonly attributes: A;
   /** Inputs whose gradient is checked by centred differences; default: all that are f32. */
   readonly differentiable?: readonly number[];
-  /** Columns of the runs table that every cohort has; optimizers and layers add theirs after. */
+  /** Columns of the runs table that the op reads, by run: made for up to 3 runs. */
+  readonly table?: (run: number) => Readonly<Record<number, number>>;
+  readonly scalars?: (run: number) => readonly number[];
+  readonly step?: Partial<Step>;
+}
+
+export interface SampleInput {
+  readonly shape: Shape;
+  /** Shared by all runs, as a batch is. */
+  readonly shared?: boolean;
+  readonly storage?: Storage;
+  /** Fixed values; otherwise uniform in [-range, range] with range 1. */
+  readonly values?: readonly number[];
+  readonly range?: number;
+}
+
+export interface Op<A = Attributes> {
+  /** Shapes of the outputs, without the runs axis. Throws when the inputs do not fit. */
+  readonly infer: (inputs: readonly Shape[], attributes: A) => readonly Shape[];
+  /** Adds the gradient's nodes; absent where nothing flows back (data, metrics, updates). */
+  readonly gradient?: (request: GradientRequest<A>) => readonly (TensorId | null)[];
+  /** Plain loops, one run at a time; with Float64Arrays it is the oracle. */
+  readonly reference: (call: ReferenceCall<A>) => void;
+  /** A faster float32 loop with the same meaning, where one pays. */
+  readonly cpu?: (call: ReferenceCall<A>) => void;
+  readonly kernels: (request: KernelRequest<A>) => readonly Dispatch[];
+  /** Outputs that have no runs axis even when R > 1 (a batch of data). Default: every output has it if any input has, or if `perRun`. */
+  readonly perRun?: boolean;
+  /** Outputs are the input's own memory under another shape. */
+  readonly alias?: boolean;
+  /** Outputs with these indices are written in place into the input of the given index. */
+  readonly inPlace?: Readonly<Record<number, number>>;
+  readonly samples: readonly Sample<A>[];
+}
+
+/** Columns of the runs table that every cohort has; optimizers and layers add theirs after. */
 export const tableColumns = {
   seed: 0,
   l1: 1,
