@@ -13,7 +13,7 @@ struct Sizes {
   ring_stride: u32,
 }
 
-const CLIP_COLUMN = 2u;
+const CLIP_COLUMN = 3u;
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> partials: array<f32>;

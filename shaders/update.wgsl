@@ -21,8 +21,8 @@ struct Sizes {
   slots_stride: u32,
 }
 
-const L2_COLUMN = 1u;
-const OPTIMIZER_COLUMN = 4u;
+const L2_COLUMN = 2u;
+const OPTIMIZER_COLUMN = 8u;
 
 override CLIP: bool = false;
 
