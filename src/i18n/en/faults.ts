@@ -14,6 +14,8 @@ export const faults = {
     "The network must begin with an input layer and have no other one, but found “{got}”.",
   "spec.duplicateId":
     "“{path}” is “{id}”, which another layer already has. Give each layer an id of its own.",
+  "spec.inputOrder":
+    "“{path}” is “{id}”, but a layer can only take its input from a layer that stands before it. Name one of those, or null for the one right before.",
   "spec.newerVersion":
     "This experiment was made by a newer Trainyard (version {got}; this one knows {known}). Reload the page to get the newest.",
   "link.format": "This is not a Trainyard link: {reason}. Check that it was copied whole.",
@@ -33,6 +35,20 @@ export const faults = {
   "shape.lossNeedsClasses":
     "{loss} needs classes, but this data has numbers to predict. Use mean squared error.",
   "shape.noOutput": "The network has only its input. Add a dense layer to give it an output.",
+  "shape.needsRank":
+    "{layer} needs an input of the form {expected}, but gets {got}. Insert a Reshape layer before it.",
+  "shape.windowTooLong":
+    "{layer} slides a window of {window} over only {got}. Make the window shorter, or choose the padding “same”.",
+  "shape.reshape":
+    "{layer} cannot turn {from} into {to}: both must hold equally many numbers. Correct its shape; one size may be -1 for what is left.",
+  "shape.mergeNeedsTwo":
+    "{layer} has only one input, so there is nothing to merge. Give it a second one with “Skip from”, or remove it.",
+  "shape.mergeConflict":
+    "{layer} cannot merge {first} with {second}: the shapes do not fit. Bridge them, for instance with a convolution of width 1 or a Flatten layer.",
+  "shape.unused":
+    "Nothing that {layer} computes reaches the output. Connect it to a later layer, or remove it.",
+  "shape.classWeights":
+    "The loss has {got} class weights, but the data have {expected} classes. Give one weight for each class, or none.",
   "shape.tooManyParameters":
     "{layer} would have {got} parameters; at most {max} are allowed. Give it fewer units.",
   "memory.tooMuch":
@@ -41,7 +57,8 @@ export const faults = {
   "data.empty": "{file} holds no data. Choose another file.",
   "data.tooLarge": "{file} is {got} large; at most {max} can be read. Cut it down first.",
   "data.tooFewExamples": "{file} has only {got} examples; at least {min} are needed.",
-  "data.unknownFormat": "{file} is in no format that can be read here. Use IDX, CSV, npy or npz.",
+  "data.unknownFormat":
+    "{file} is in no format that can be read here. Use IDX, CSV, tsv, ts, npy or npz.",
   "data.changed": "{file} changed or vanished while it was read. Choose it again.",
   "data.encoding":
     "{file}, line {line}: the text is not UTF-8. Save the file as UTF-8 and choose it again.",
@@ -104,6 +121,28 @@ export const faults = {
   "data.notLoaded": "The data “{name}” is not loaded. Choose the file, or pick another data set.",
   "data.wrongFile":
     "This is not the file “{name}” that the experiment was made with: its hash is {got}, not {expected}. Choose the right file.",
+  "data.unknownColumn":
+    "{file} has no column “{column}”. Its columns are: {known}. Choose one of these.",
+  "data.windowTooLong":
+    "{file}: a window of {window} samples fits nowhere; the longest stretch of one subject and one activity has {longest}. Choose a shorter window.",
+  "data.noSubjects":
+    "The data “{name}” do not say which subject an example comes from, so whole subjects cannot be held out. Choose another split, or name the subject column.",
+  "data.fewSubjects":
+    "The data “{name}” come from {got} subject; to hold out whole subjects there must be at least two. Choose another split.",
+  "data.seriesFormat":
+    "{file}, line {line}: “{got}” is not what a time series file has there. Correct this line, or get the file again.",
+  "data.raggedSeries":
+    "{file}, line {line}: the series has {got} values, but {expected} were expected. Correct this line.",
+  "data.symbolRange":
+    "{layer} knows the symbols below {max}, but the data hold {got}. Give it a larger vocabulary.",
+  "checkpoint.missing":
+    "The checkpoint “{name}” is not here: it was deleted, or made in another browser. Open its file, or choose another checkpoint.",
+  "checkpoint.damaged":
+    "The checkpoint “{name}” is damaged: its checksum does not fit. Use another checkpoint; this one can be deleted.",
+  "checkpoint.format":
+    "{file} is not a checkpoint that can be opened: {reason}. Choose a safetensors file that was downloaded here.",
+  "checkpoint.shapes":
+    "The checkpoint “{name}” does not fit this network: “{weight}” has shape {got} there and {expected} here. Choose another checkpoint, or make the layers alike.",
   "data.cancelled": "Reading was stopped. The data you had is still in place.",
   "data.arrayShape": "Data set “{name}”: expected {expected}, got {got}.",
 

@@ -11,6 +11,8 @@ export const faults = {
   "spec.tooLong": "“{path}”有 {got} 个字符，最多允许 {max} 个。请缩短。",
   "spec.firstLayer": "网络必须以输入层开头，且只能有一个输入层，这里却是“{got}”。",
   "spec.duplicateId": "“{path}”是“{id}”，另一层已经用了它。请让每层的 id 各不相同。",
+  "spec.inputOrder":
+    "“{path}”是“{id}”，但一层只能从排在它前面的层取得输入。请写前面某一层的 id，或用 null 表示紧挨着的前一层。",
   "spec.newerVersion":
     "这个实验由更新的 Trainyard 制作（版本 {got}，这里只认识到 {known}）。请重新加载页面以获得最新版。",
   "link.format": "这不是 Trainyard 的链接：{reason}。请检查是否复制完整。",
@@ -24,6 +26,18 @@ export const faults = {
   "shape.outputFlat": "{layer} 的输出形状是 {got}，但{loss}需要一行数。请在末尾添加一个全连接层。",
   "shape.lossNeedsClasses": "{loss}需要类别，而这份数据要预测的是数值。请改用均方误差。",
   "shape.noOutput": "网络只有输入层。请添加一个全连接层作为输出。",
+  "shape.needsRank": "{layer} 需要形如 {expected} 的输入，得到的却是 {got}。请在它前面插入重塑层。",
+  "shape.windowTooLong":
+    "{layer} 的窗口长 {window}，而它要滑过的只有 {got}。请缩短窗口，或把填充方式改为“保持大小”。",
+  "shape.reshape":
+    "{layer} 不能把 {from} 变成 {to}：两者所含的数必须一样多。请改正形状；其中一个可以写 -1，表示剩下的部分。",
+  "shape.mergeNeedsTwo":
+    "{layer} 只有一个输入，没有什么可合并的。请用“跳接自”给它第二个输入，或删掉它。",
+  "shape.mergeConflict":
+    "{layer} 无法合并 {first} 和 {second}：形状不合。请用一个层来衔接，例如宽度为 1 的卷积层或展平层。",
+  "shape.unused": "{layer} 的计算结果到不了输出。请把它接到后面的某一层，或删掉它。",
+  "shape.classWeights":
+    "损失有 {got} 个类别权重，而数据有 {expected} 个类别。请给每个类别一个权重，或一个也不给。",
   "shape.tooManyParameters": "{layer} 会有 {got} 个参数，最多允许 {max} 个。请减少它的单元数。",
   "memory.tooMuch":
     "这个网络需要 {needed}，可用的只有 {available}；占得最多的是 {layer}。请减少单元数、训练组数或批大小。",
@@ -31,7 +45,7 @@ export const faults = {
   "data.empty": "{file} 里没有数据。请选择别的文件。",
   "data.tooLarge": "{file} 有 {got}，最多能读 {max}。请先把它变小。",
   "data.tooFewExamples": "{file} 只有 {got} 个样本，至少需要 {min} 个。",
-  "data.unknownFormat": "{file} 的格式在这里无法读取。请使用 IDX、CSV、npy 或 npz。",
+  "data.unknownFormat": "{file} 的格式在这里无法读取。请使用 IDX、CSV、tsv、ts、npy 或 npz。",
   "data.changed": "读取过程中 {file} 被改动或删除了。请重新选择。",
   "data.encoding": "{file} 第 {line} 行：文字不是 UTF-8 编码。请另存为 UTF-8 后重新选择。",
   "data.gzipTruncated": "{file} 在第 {byte} 字节处提前结束：下载或复制不完整。请重新获取。",
@@ -80,6 +94,24 @@ export const faults = {
   "data.notLoaded": "数据“{name}”还没有载入。请选择该文件，或换一个数据集。",
   "data.wrongFile":
     "这不是实验所用的文件“{name}”：哈希值是 {got}，应为 {expected}。请选择正确的文件。",
+  "data.unknownColumn": "{file} 没有“{column}”列。它的列有：{known}。请从中选择。",
+  "data.windowTooLong":
+    "{file}：长 {window} 个采样的窗口哪里都放不下；同一受试者同一活动的最长一段只有 {longest} 个采样。请缩短窗口。",
+  "data.noSubjects":
+    "数据“{name}”没有说明每个样本来自哪位受试者，因此无法按受试者留出。请换一种划分方式，或指定受试者一列。",
+  "data.fewSubjects":
+    "数据“{name}”只有 {got} 位受试者；按受试者留出至少需要两位。请换一种划分方式。",
+  "data.seriesFormat":
+    "{file} 第 {line} 行：“{got}”不该出现在时间序列文件的这个位置。请改正这一行，或重新获取文件。",
+  "data.raggedSeries":
+    "{file} 第 {line} 行：这条序列有 {got} 个值，应有 {expected} 个。请改正这一行。",
+  "data.symbolRange": "{layer} 只认识小于 {max} 的符号，而数据里有 {got}。请增大它的词表。",
+  "checkpoint.missing":
+    "找不到检查点“{name}”：它已被删除，或是在别的浏览器里保存的。请打开它的文件，或选择别的检查点。",
+  "checkpoint.damaged": "检查点“{name}”已损坏：校验和不符。请使用别的检查点；这一个可以删除。",
+  "checkpoint.format": "{file} 不是能打开的检查点：{reason}。请选择从这里下载的 safetensors 文件。",
+  "checkpoint.shapes":
+    "检查点“{name}”与这个网络不合：其中“{weight}”的形状是 {got}，这里却是 {expected}。请选择别的检查点，或让各层一致。",
   "data.cancelled": "已停止读取。原来的数据仍在。",
   "data.arrayShape": "数据集“{name}”：应为 {expected}，实际是 {got}。",
 
