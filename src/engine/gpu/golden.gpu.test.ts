@@ -4,13 +4,13 @@ import { goldenTexts } from "../../../scripts/golden-files.ts";
 import { elements, type Shape } from "../core/shape.ts";
 import { GraphBuilder } from "../graph/graph.ts";
 import {
-  type Expectation,
   goldenBuilds,
   goldenTable,
   type KnownCase,
   knownCases,
   mistakeIn,
 } from "../ops/golden-cases.ts";
+import type { Expectation } from "../ops/golden-tape.ts";
 import { engineOps } from "../ops/index.ts";
 import type { TensorId } from "../ops/op.ts";
 import { graphPlan } from "../plan/graph-plan.ts";

@@ -4,111 +4,21 @@
  * which compiles them to a plan.
  */
 import { elements, type Shape } from "../core/shape.ts";
+import {
+  differentiated,
+  type Expectation,
+  entry,
+  type GoldenBuild,
+  type GoldenCase,
+  type GoldenTensor,
+  type Tape,
+} from "./golden-tape.ts";
 import { engineOps } from "./index.ts";
 import { Interpreter } from "./interpreter.ts";
 import { plainMatmul } from "./matmul-geometry.ts";
-import type { Attributes, Emitter, GradientRequest, NumberArray, Op, TensorId } from "./op.ts";
+import type { Attributes, NumberArray, Op, TensorId } from "./op.ts";
 import { tableColumns } from "./op.ts";
 import { item } from "./operands.ts";
-
-interface GoldenTensor {
-  readonly shape: number[];
-  readonly data: number[];
-}
-
-export interface GoldenCase {
-  readonly name: string;
-  readonly attrs: Readonly<Record<string, unknown>>;
-  readonly inputs: Readonly<Record<string, GoldenTensor>>;
-  readonly int_inputs?: Readonly<Record<string, GoldenTensor>>;
-  readonly outputs: Readonly<Record<string, GoldenTensor>>;
-  readonly upstream: Readonly<Record<string, GoldenTensor>>;
-  readonly grads: Readonly<Record<string, GoldenTensor>>;
-}
-
-/** Where a case is emitted to, and how its numbers get there. */
-export interface GoldenMachine {
-  readonly emitter: Emitter;
-  readonly put: (values: readonly number[], shape: Shape) => TensorId;
-}
-
-/** What a case says of a tensor. */
-export interface Expectation {
-  readonly where: string;
-  readonly tensor: TensorId;
-  readonly expected: readonly number[];
-  /** The numbers that the case speaks of, from the tensor's own. */
-  readonly from: (values: NumberArray) => ArrayLike<number>;
-}
-
-/** Emits a case, backward pass included. */
-export type GoldenBuild = (machine: GoldenMachine, found: GoldenCase) => Expectation[];
-
-const ops: Readonly<Record<string, Op>> = engineOps;
-
-function entry<T>(record: Readonly<Record<string, T>> | undefined, name: string): T {
-  const value = record?.[name];
-  if (value === undefined) throw new Error(`golden figures: expected "${name}"`);
-  return value;
-}
-
-/** Emits nodes, and differentiates what was emitted from last to first. */
-class Tape {
-  private readonly emitter: Emitter;
-  private readonly nodes: Omit<GradientRequest<Attributes>, "upstream" | "emitter" | "wanted">[] =
-    [];
-  private readonly names: string[] = [];
-
-  constructor(emitter: Emitter) {
-    this.emitter = emitter;
-  }
-
-  node(name: string, inputs: readonly TensorId[], attributes: Attributes = {}): TensorId {
-    const outputs = this.emitter.emit(name, inputs, attributes);
-    this.nodes.push({ inputs, outputs, attributes });
-    this.names.push(name);
-    return item(outputs, 0);
-  }
-
-  differentiate(output: TensorId, upstream: TensorId): Map<TensorId, TensorId> {
-    const gradients = new Map([[output, upstream]]);
-    for (const [index, node] of [...this.nodes.entries()].reverse()) {
-      const found = entry(ops, item(this.names, index)).gradient?.({
-        ...node,
-        emitter: this.emitter,
-        upstream: node.outputs.map((id) => gradients.get(id) ?? null),
-        wanted: node.inputs.map(() => true),
-      });
-      for (const [place, id] of (found ?? []).entries())
-        if (id !== null) gradients.set(item(node.inputs, place), id);
-    }
-    return gradients;
-  }
-}
-
-/** Emits the forward pass; `of` finds an input of the case. */
-type Forward = (tape: Tape, of: (name: string) => TensorId, found: GoldenCase) => TensorId;
-
-/** The case of an op that has one output and a gradient for each input. */
-function differentiated(forward: Forward): GoldenBuild {
-  return ({ emitter, put }, found) => {
-    const tape = new Tape(emitter);
-    const inputs: Record<string, TensorId> = {};
-    for (const [name, { data, shape }] of Object.entries(found.inputs))
-      inputs[name] = put(data, shape);
-    const output = forward(tape, (name) => entry(inputs, name), found);
-    const upstream = entry(found.upstream, "y");
-    const gradients = tape.differentiate(output, put(upstream.data, upstream.shape));
-    const from = (values: NumberArray) => values;
-    const y = { where: "y", tensor: output, expected: entry(found.outputs, "y").data, from };
-    const slopes = Object.entries(found.grads).map(([name, { data }]): Expectation => {
-      const tensor = gradients.get(entry(inputs, name));
-      if (tensor === undefined) throw new Error(`golden figures: no gradient of ${name}`);
-      return { where: `gradient of ${name}`, tensor, expected: data, from };
-    });
-    return [y, ...slopes];
-  };
-}
 
 const product = (modes: Partial<typeof plainMatmul>) => ({ ...plainMatmul, ...modes });
 
@@ -160,7 +70,7 @@ function dropoutStream(found: GoldenCase): number {
   const numbers = (length: number) => new Float64Array(length);
   const loop = (op: Op) => op.reference;
   for (let stream = 0; stream < 1_000_000; stream++) {
-    const interpreter = new Interpreter({ ops, numbers, loop, table: goldenTable() });
+    const interpreter = new Interpreter({ ops: engineOps, numbers, loop, table: goldenTable() });
     const x = interpreter.add(ones, [mask.length]);
     const y = interpreter.value(item(interpreter.emit("dropout", [x], { column, stream }), 0));
     if (y.every((value, index) => (value !== 0) === (mask[index] === 1))) return stream;

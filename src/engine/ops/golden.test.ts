@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
-  type GoldenCase,
   goldenBuilds,
   goldenTable,
   type KnownCase,
   knownCases,
   mistakeIn,
 } from "./golden-cases.ts";
+import type { GoldenCase } from "./golden-tape.ts";
 import { engineOps } from "./index.ts";
 import { Interpreter } from "./interpreter.ts";
 import type { NumberArray, Op } from "./op.ts";
