@@ -5,7 +5,15 @@
  */
 
 /** Streams keep draws for different purposes apart even when seed, step and index agree. */
-export const streams = { weights: 1, order: 2, dropout: 3, data: 4, split: 5, sample: 6 } as const;
+export const streams = {
+  weights: 1,
+  order: 2,
+  dropout: 3,
+  data: 4,
+  split: 5,
+  sample: 6,
+  noise: 7,
+} as const;
 
 export type Words = [number, number, number, number];
 
