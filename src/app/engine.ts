@@ -9,7 +9,7 @@ import { useDocument } from "../stores/document.ts";
 import { addNotice } from "../stores/notices.ts";
 import { applyEvent, type RunCommands, useRuns } from "../stores/runs.ts";
 import { keepFitted } from "../stores/training.ts";
-import { changeKind } from "../train/changes.ts";
+import { type ChangeKind, changeKind } from "../train/changes.ts";
 import type { BuildReport, DatasetInfo, ImportResult } from "../worker/protocol.ts";
 
 /** Milliseconds without a further edit before the engine hears of one. */
@@ -78,7 +78,7 @@ export class EngineLink {
   /** Whether the document says something that the engine has not heard of yet. */
   get isBehind(): boolean {
     const { experiment } = useDocument.getState();
-    return this.loaded === null || changeKind(this.loaded, experiment) !== "none";
+    return this.loaded === null || changeOf(this.loaded, experiment) !== "none";
   }
 
   private documentChanged(): void {
@@ -91,7 +91,7 @@ export class EngineLink {
   private markStale(): void {
     const { loaded } = this;
     const { experiment } = useDocument.getState();
-    const stale = loaded !== null && this.isTrained() && changeKind(loaded, experiment) === "reset";
+    const stale = loaded !== null && this.isTrained() && changeOf(loaded, experiment) === "reset";
     if (useRuns.getState().stale !== stale) useRuns.setState({ stale });
   }
 
@@ -132,7 +132,7 @@ export class EngineLink {
     const { experiment } = useDocument.getState();
     if (experiment === this.refused) return false;
     const { loaded } = this;
-    const kind = loaded === null ? "reset" : changeKind(loaded, experiment);
+    const kind = loaded === null ? "reset" : changeOf(loaded, experiment);
     try {
       if (kind === "reset" && !this.isTrained()) await this.load();
       if (kind === "live" || kind === "rebuild") await this.adjust(experiment);
@@ -178,6 +178,11 @@ export class EngineLink {
     const address = new URL("datasets.json", document.baseURI).href;
     return this.client.send("fetchRemote", { id, address, ...splitOf() });
   }
+}
+
+/** What the way from one document to the other means for the weights at hand. */
+function changeOf(before: Experiment, after: Experiment): ChangeKind {
+  return changeKind(before, after, useRuns.getState().dataset?.inputShape ?? null);
 }
 
 function tell(error: unknown): void {

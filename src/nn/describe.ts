@@ -4,25 +4,26 @@
  */
 import type { Targets } from "../engine/core/dataset.ts";
 import { elements, type Shape, shapeText } from "../engine/core/shape.ts";
-import type { Experiment, LayerSpec, LossSpec } from "../spec/experiment.ts";
+import type { Experiment, LayerSpec } from "../spec/experiment.ts";
 import { Fault, type FaultRecord, faultRecord } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
 import { layerOf } from "./layers/index.ts";
-
-/** One edit that makes a layer fit, offered as a button on it. */
-export type Remedy =
-  | { readonly kind: "insertFlatten"; readonly before: string }
-  | { readonly kind: "setUnits"; readonly layer: string; readonly units: number }
-  | { readonly kind: "setLoss"; readonly loss: LossSpec["kind"] }
-  | { readonly kind: "addDense"; readonly units: number };
+import type { Shapes } from "./layers/layer.ts";
+import { expectedUnits, fitsUnits, lossProblem } from "./losses/index.ts";
+import { inputPlaces, layerNames, reachesOutput, shapesAt } from "./network.ts";
+import { type Remedy, remedyFor, unusedRemedy } from "./remedies.ts";
 
 export interface LayerDescription {
   readonly id: string;
   /** As in Keras: the kind in snake_case and a count, `dense_1`. */
   readonly name: string;
-  readonly inputShape: Shape;
+  /** Ids of the layers that feed it. */
+  readonly inputs: readonly string[];
+  readonly inputShapes: Shapes;
   readonly outputShape: Shape;
   readonly parameters: number;
+  /** Of `parameters`, those that the optimizer moves. */
+  readonly trainable: number;
   /** Parameters, gradient and two optimizer slots, and the activation with its gradient, of one run. */
   readonly bytes: number;
   readonly fault: FaultRecord | null;
@@ -32,83 +33,74 @@ export interface LayerDescription {
 export interface NetworkDescription {
   readonly layers: readonly LayerDescription[];
   readonly parameters: number;
+  readonly trainable: number;
   readonly bytes: number;
   /** The first layer that does not fit; null when the network can be built. */
   readonly fault: FaultRecord | null;
 }
 
-/** Shape and parameter count of one layer behind `before` parameters; throws a Fault if it does not fit. */
-function layerShape(spec: LayerSpec, name: string, input: Shape, before: number) {
+interface Place {
+  readonly spec: LayerSpec;
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly inputShapes: Shapes;
+}
+
+/** Shape and parameter counts of one layer behind `before` parameters; throws a Fault if it does not fit. */
+function layerShape({ spec, name, inputShapes }: Place, before: number) {
   const layer = layerOf(spec);
-  const output = layer.infer(spec, input, name);
-  const rows = layer.parameters(spec, input);
-  const parameters = rows.reduce((sum, row) => sum + elements(row.shape), 0);
+  const output = layer.infer(spec, inputShapes, name);
+  const rows = layer.parameters(spec, inputShapes);
+  const count = (wanted: typeof rows) => wanted.reduce((sum, row) => sum + elements(row.shape), 0);
+  const parameters = count(rows);
   if (before + parameters > limits.parameters) {
     const values = { layer: name, max: limits.parameters, got: before + parameters };
     throw new Fault("shape.tooManyParameters", values);
   }
-  return { output, parameters };
-}
-
-/** Keras's names: `dense_1`, `dense_2`, ... counted by kind in the order of the network. */
-export function layerNames(layers: readonly LayerSpec[]): string[] {
-  const counts = new Map<string, number>();
-  return layers.map((layer) => {
-    const count = (counts.get(layer.kind) ?? 0) + 1;
-    counts.set(layer.kind, count);
-    return `${layer.kind}_${count}`;
-  });
-}
-
-/** Units that the loss expects of the last layer for these targets. */
-function expectedUnits(loss: LossSpec["kind"], targets: Targets): number {
-  const names = targets.names.length;
-  const binary = targets.kind === "classes" && names === 2;
-  return loss !== "softmaxCrossEntropy" && binary ? 1 : names;
-}
-
-/** Whether the last layer's width suits the loss: two classes may also have one output each. */
-function fitsLoss(loss: LossSpec["kind"], targets: Targets, units: number): boolean {
-  return (
-    units === expectedUnits(loss, targets) ||
-    (targets.kind === "classes" && units === targets.names.length)
-  );
+  const frozen = "trainable" in spec && !spec.trainable;
+  const trainable = frozen ? 0 : count(rows.filter(({ moving }) => !moving));
+  return { output, parameters, trainable };
 }
 
 interface OutputProblem {
   readonly fault: FaultRecord;
-  readonly remedy: Remedy;
+  readonly remedy: Remedy | null;
 }
 
 function outputProblem(
-  experiment: Experiment,
+  { loss, network }: Experiment,
   targets: Targets,
-  last: { spec: LayerSpec; name: string; output: Shape },
+  last: LayerDescription,
 ): OutputProblem | null {
-  const loss = experiment.loss.kind;
-  if (targets.kind === "values" && loss !== "meanSquaredError") {
-    const fault = faultRecord(new Fault("shape.lossNeedsClasses", { loss }));
-    return { fault, remedy: { kind: "setLoss", loss: "meanSquaredError" } };
+  const unsuitable = lossProblem(loss, targets);
+  if (unsuitable) {
+    const fault = faultRecord(unsuitable);
+    return { fault, remedy: lossRemedy(fault) };
   }
-  const expected = expectedUnits(loss, targets);
-  const units = last.output.at(-1) ?? 1;
-  if (last.output.length !== 1) {
-    const values = { layer: last.name, got: shapeText(last.output), loss };
-    return {
-      fault: faultRecord(new Fault("shape.outputFlat", values)),
-      remedy: { kind: "addDense", units: expected },
-    };
+  const expected = expectedUnits(loss.kind, targets);
+  const units = last.outputShape.at(-1) ?? 1;
+  if (last.outputShape.length !== 1) {
+    const values = { layer: last.name, got: shapeText(last.outputShape), loss: loss.kind };
+    const remedy = { kind: "addDense", units: expected } as const;
+    return { fault: faultRecord(new Fault("shape.outputFlat", values)), remedy };
   }
-  if (fitsLoss(loss, targets, units)) return null;
-  const values = { layer: last.name, expected, got: units, loss };
+  if (fitsUnits(loss.kind, targets, units)) return null;
+  const values = { layer: last.name, expected, got: units, loss: loss.kind };
   const fault = faultRecord(new Fault("shape.outputUnits", values));
-  const dense = experiment.network.layers.findLast((layer) => layer.kind === "dense");
-  return {
-    fault,
-    remedy: dense
-      ? { kind: "setUnits", layer: dense.id, units: expected }
-      : { kind: "addDense", units: expected },
-  };
+  return { fault, remedy: unitsRemedy(network.layers, expected) };
+}
+
+function lossRemedy(fault: FaultRecord): Remedy | null {
+  if (fault.code === "shape.lossNeedsClasses") return { kind: "setLoss", loss: "meanSquaredError" };
+  return fault.code === "shape.classWeights" ? { kind: "clearClassWeights" } : null;
+}
+
+/** A dense layer at the end takes the units; otherwise one is added. */
+function unitsRemedy(layers: readonly LayerSpec[], units: number): Remedy {
+  const last = layers.at(-1);
+  return last?.kind === "dense"
+    ? { kind: "setUnits", layer: last.id, units }
+    : { kind: "addDense", units };
 }
 
 const bytesPerNumber = 4;
@@ -121,51 +113,70 @@ export function describeNetwork(
   inputShape: Shape,
   targets: Targets,
 ): NetworkDescription {
-  const specs = experiment.network.layers;
-  const names = layerNames(specs);
-  const layers: LayerDescription[] = [];
-  let shape = inputShape;
-  let count = 0;
-  for (const [index, spec] of specs.entries()) {
-    const description = describeLayer(spec, names[index] ?? spec.kind, shape, count, experiment);
-    count += description.parameters;
-    layers.push(description);
-    shape = description.outputShape;
-  }
+  const layers = describeLayers(experiment, inputShape);
   const last = layers.at(-1);
-  const spec = specs.at(-1);
-  if (last && spec && layers.every((layer) => layer.fault === null)) {
-    const problem = outputProblem(experiment, targets, { spec, name: last.name, output: shape });
+  if (last && layers.every((layer) => layer.fault === null)) {
+    const problem = outputProblem(experiment, targets, last);
     if (problem) layers[layers.length - 1] = { ...last, ...problem };
   }
+  const sum = (of: (layer: LayerDescription) => number) =>
+    layers.reduce((total, layer) => total + of(layer), 0);
   return {
     layers,
-    parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0),
-    bytes: layers.reduce((sum, layer) => sum + layer.bytes, 0),
+    parameters: sum((layer) => layer.parameters),
+    trainable: sum((layer) => layer.trainable),
+    bytes: sum((layer) => layer.bytes),
     fault: layers.find((layer) => layer.fault)?.fault ?? null,
   };
 }
 
-function describeLayer(
-  spec: LayerSpec,
-  name: string,
-  input: Shape,
-  before: number,
-  experiment: Experiment,
-): LayerDescription {
-  const base = { id: spec.id, name, inputShape: input };
+function describeLayers(experiment: Experiment, inputShape: Shape): LayerDescription[] {
+  const specs = experiment.network.layers;
+  const names = layerNames(specs);
+  const feeds = inputPlaces(specs);
+  const used = reachesOutput(feeds);
+  const layers: LayerDescription[] = [];
+  let count = 0;
+  for (const [index, spec] of specs.entries()) {
+    const inputs = feeds[index] ?? [];
+    const place = {
+      spec,
+      name: names[index] ?? spec.kind,
+      inputs: inputs.map((at) => specs[at]?.id ?? ""),
+      inputShapes: shapesAt(
+        inputs,
+        layers.map((layer) => layer.outputShape),
+        inputShape,
+      ),
+    };
+    const description = describeLayer(place, count, experiment);
+    count += description.parameters;
+    layers.push(used[index] ? description : unused(description));
+  }
+  return layers;
+}
+
+function unused(layer: LayerDescription): LayerDescription {
+  if (layer.fault) return layer;
+  const fault = faultRecord(new Fault("shape.unused", { layer: layer.name }));
+  return { ...layer, fault, remedy: unusedRemedy(layer.id) };
+}
+
+function describeLayer(place: Place, before: number, experiment: Experiment): LayerDescription {
+  const { spec, name, inputs, inputShapes } = place;
+  const base = { id: spec.id, name, inputs, inputShapes };
   try {
-    const { output, parameters } = layerShape(spec, name, input, before);
+    const { output, parameters, trainable } = layerShape(place, before);
     const activations = elements(output) * experiment.training.batchSize;
     const numbers = parameters * copiesOfParameter + activations * copiesOfActivation;
     const bytes = numbers * bytesPerNumber;
-    return { ...base, outputShape: output, parameters, bytes, fault: null, remedy: null };
+    const sizes = { outputShape: output, parameters, trainable, bytes };
+    return { ...base, ...sizes, fault: null, remedy: null };
   } catch (error) {
-    // The builder goes on with the flat shape, so that one fault does not hide the layers behind it.
-    const output = spec.kind === "dense" ? [spec.units] : input;
+    // The builder goes on with a likely shape, so that one fault does not hide the layers behind it.
+    const output = spec.kind === "dense" ? [spec.units] : inputShapes[0];
     const fault = faultRecord(error);
-    const remedy: Remedy | null =
-      fault.code === "shape.needsFlat" ? { kind: "insertFlatten", before: spec.id } : null;
-    return { ...base, outputShape: output, parameters: 0, bytes: 0, fault, remedy };
+    const remedy = remedyFor(spec, inputShapes, fault, experiment.network.layers);
+    return { ...base, outputShape: output, parameters: 0, trainable: 0, bytes: 0, fault, remedy };
   }
 }

@@ -3,7 +3,8 @@ import { generate } from "../data/generators/index.ts";
 import type { Targets } from "../engine/core/dataset.ts";
 import type { Shape } from "../engine/core/shape.ts";
 import { describeNetwork } from "../nn/describe.ts";
-import type { Preprocessing } from "../spec/catalogue.ts";
+import { losses, type Preprocessing } from "../spec/catalogue.ts";
+import { rowDefault } from "../spec/defaults.ts";
 import type { Experiment, GeneratedSpec, SourceSpec } from "../spec/experiment.ts";
 import { edit, useDocument } from "./document.ts";
 import { remedied } from "./network.ts";
@@ -91,7 +92,7 @@ export function chooseData(choice: DataChoice, field: string | null = null): voi
       const classes = shape.targets.kind === "classes";
       const wasValues = useRuns.getState().dataset?.targets.kind === "values";
       if (classes && wasValues && draft.loss.kind === "meanSquaredError") {
-        draft.loss = { kind: "softmaxCrossEntropy" };
+        draft.loss = rowDefault(losses, "softmaxCrossEntropy");
       }
       fitNetwork(draft, shape);
     },

@@ -2,46 +2,73 @@
  * What an edit of the document means for a network in training: nothing, a number that changes as it
  * runs, a new plan around the same weights, or weights that would have to be made anew.
  */
-import { layerOf } from "../nn/layers/index.ts";
+import type { Shape } from "../engine/core/shape.ts";
+import { placeLayers } from "../nn/network.ts";
+import { regularizationOf } from "../nn/regularization.ts";
 import { layers as layerRows } from "../spec/catalogue.ts";
 import type { Experiment, LayerSpec } from "../spec/experiment.ts";
+import { Fault } from "../spec/fault.ts";
 import type { Fields } from "../spec/field.ts";
 
 export type ChangeKind = "none" | "live" | "rebuild" | "reset";
 
-export function changeKind(before: Experiment, after: Experiment): ChangeKind {
-  if (stateKey(before) !== stateKey(after)) return "reset";
+/** `inputShape` is that of one example of the data that `before` was trained on; null: not known. */
+export function changeKind(
+  before: Experiment,
+  after: Experiment,
+  inputShape: Shape | null,
+): ChangeKind {
+  if (stateKey(before, inputShape) !== stateKey(after, inputShape)) return "reset";
   if (planKey(before) !== planKey(after)) return "rebuild";
   return JSON.stringify(before) === JSON.stringify(after) ? "none" : "live";
 }
 
-/** Any input will do: what stands before a layer is part of the key itself. */
-const someInput = [1];
-
 /** All that first weights, data and the order of batches follow from. */
-function stateKey(experiment: Experiment): string {
+function stateKey(experiment: Experiment, inputShape: Shape | null): string {
   const { data, network, orderSeed, runs, training } = experiment;
-  // What was fitted follows from the rest.
-  const dataKey = { ...data, fitted: null };
-  const parameters = network.layers.flatMap((spec) => layerOf(spec).parameters(spec, someInput));
+  // What was fitted follows from the rest, and augmentation changes no example that is kept.
+  const dataKey = { ...data, fitted: null, augmentation: null };
   const draws = runs.map(({ seed, initializer }) => [seed, initializer]);
-  const initializer = network.initializer;
-  return JSON.stringify([dataKey, parameters, initializer, draws, orderSeed, training.shuffle]);
+  const { initializer, start } = network;
+  const weights = weightsKey(network.layers, inputShape);
+  return JSON.stringify([dataKey, weights, initializer, start, draws, orderSeed, training.shuffle]);
+}
+
+/** Every parameter of the network; where its shapes do not fit, the layers as they are. */
+function weightsKey(layers: readonly LayerSpec[], inputShape: Shape | null): unknown {
+  if (inputShape === null) return layers;
+  try {
+    return placeLayers(layers, inputShape).map(({ parameters }) => parameters);
+  } catch (error) {
+    if (error instanceof Fault) return layers;
+    throw error;
+  }
 }
 
 /** All that the plan follows from besides. */
 function planKey(experiment: Experiment): string {
-  const { network, loss, training, runs } = experiment;
+  const { data, network, loss, training, runs } = experiment;
   const layers = network.layers.map(withoutLiveFields);
+  const limited = network.layers.map((spec) => "maxNorm" in spec && spec.maxNorm > 0);
   const optimizers = runs.map(({ optimizer }) => optimizer.kind);
-  const clips = runs.some(({ clipNorm }) => clipNorm > 0);
-  return JSON.stringify([layers, loss, training.batchSize, optimizers, clips]);
+  const regularization = regularizationOf(experiment);
+  const { augmentation } = data;
+  return JSON.stringify([
+    layers,
+    loss,
+    training.batchSize,
+    optimizers,
+    regularization,
+    limited,
+    augmentation,
+  ]);
 }
 
 function withoutLiveFields(spec: LayerSpec) {
   const fields: Fields = layerRows[spec.kind].fields;
   return Object.entries(spec).filter(([name]) => {
     const field = fields[name];
-    return name !== "id" && !(field?.kind === "number" && field.live);
+    const live = (field?.kind === "number" || field?.kind === "optionalNumber") && field.live;
+    return name !== "id" && !live;
   });
 }

@@ -4,6 +4,8 @@
  */
 import type { DataSet } from "../engine/core/dataset.ts";
 import type { Executor } from "../engine/plan/executor.ts";
+import { optimizers } from "../spec/catalogue.ts";
+import { rowDefault } from "../spec/defaults.ts";
 import type { OptimizerSpec, RunSpec } from "../spec/experiment.ts";
 import { compileExperiment, type Program } from "./program.ts";
 import { Session } from "./session.ts";
@@ -43,14 +45,23 @@ function optimizerOf({ optimizer, lr, hyper }: CurveRun): OptimizerSpec {
     case "sgd":
       return { kind: "sgd", learningRate: lr };
     case "momentum":
-      return { kind: "momentum", learningRate: lr, momentum: hyper.momentum ?? 0.9 };
+      return {
+        ...rowDefault(optimizers, "momentum"),
+        learningRate: lr,
+        momentum: hyper.momentum ?? 0.9,
+      };
     case "adagrad":
       return { kind: "adagrad", learningRate: lr, epsilon };
     case "rmsprop":
-      return { kind: "rmsprop", learningRate: lr, rho: hyper.rho ?? 0.9, epsilon };
+      return {
+        ...rowDefault(optimizers, "rmsprop"),
+        learningRate: lr,
+        rho: hyper.rho ?? 0.9,
+        epsilon,
+      };
     case "adam":
       return {
-        kind: "adam",
+        ...rowDefault(optimizers, "adam"),
         learningRate: lr,
         beta1: hyper.b1 ?? 0.9,
         beta2: hyper.b2 ?? 0.999,
@@ -75,8 +86,8 @@ function visited(golden: CurveGolden, bytes: Bytes): DataSet {
     inputShape: [784],
     featureNames: [],
     targets: { kind: "classes", names: "0123456789".split("") },
-    training: { count: order.length, x, y },
-    validation: { count: 1000, x: images, y: Float32Array.from(labels) },
+    training: { count: order.length, x, y, lengths: null },
+    validation: { count: 1000, x: images, y: Float32Array.from(labels), lengths: null },
     normalization: { shift: [0], scale: [1 / 255] },
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { HostExecutor } from "../engine/plan/host-executor.ts";
 import { createReferenceExecutor } from "../engine/reference/executor.ts";
-import { buffers } from "../nn/model.ts";
+import { buffers } from "../nn/layout.ts";
 import { activationNames, type LossKind, layers, losses } from "../spec/catalogue.ts";
 import { rowDefault } from "../spec/defaults.ts";
 import type { Experiment, LayerSpec } from "../spec/experiment.ts";

@@ -1,5 +1,6 @@
 /** From the ring on the device to numbers that people read. */
 import { metricColumns, metricWidth } from "../engine/plan/plan.ts";
+import { regularizationOf } from "../nn/regularization.ts";
 import type { Program } from "./program.ts";
 import { ringRows } from "./program.ts";
 
@@ -56,6 +57,8 @@ export interface StepMetrics {
   /** [steps, runs] */
   readonly loss: Float32Array;
   readonly accuracy: Float32Array;
+  /** [steps, runs]; empty where no run has a penalty. */
+  readonly penalty: Float32Array;
 }
 
 /** Metrics of steps `first` to `end - 1`, which must still stand in the ring. */
@@ -69,6 +72,8 @@ export function stepMetrics(
   const { runs } = reader;
   const loss = new Float32Array((end - first) * runs);
   const accuracy = new Float32Array(loss.length);
+  const { penalizes } = regularizationOf(program.experiment);
+  const penalty = new Float32Array(penalizes ? loss.length : 0);
   for (let step = first; step < end; step++) {
     for (let run = 0; run < runs; run++) {
       const row = step % ringRows;
@@ -76,9 +81,10 @@ export function stepMetrics(
       const value = ringValue(reader, run, row, "loss");
       loss[at] = value;
       accuracy[at] = accuracyOf(program, variance, value, ringValue(reader, run, row, "hits"));
+      if (penalizes) penalty[at] = ringValue(reader, run, row, "penalty");
     }
   }
-  return { loss, accuracy };
+  return { loss, accuracy, penalty };
 }
 
 /** Loss and accuracy over the whole validation part, from the sums of its batches. */

@@ -10,10 +10,14 @@ import { engineOps } from "../engine/ops/index.ts";
 import { compile } from "../engine/plan/compile.ts";
 import type { Executor } from "../engine/plan/executor.ts";
 import type { Plan } from "../engine/plan/plan.ts";
+import { augmentationAttributes } from "../nn/augmentation.ts";
 import { describeNetwork } from "../nn/describe.ts";
 import { initialValues } from "../nn/initializers/index.ts";
-import { buffers, buildModel, type Model } from "../nn/model.ts";
-import type { Experiment } from "../spec/experiment.ts";
+import { buffers } from "../nn/layout.ts";
+import { buildModel, type Model } from "../nn/model.ts";
+import { layerNames } from "../nn/network.ts";
+import { regularizationOf } from "../nn/regularization.ts";
+import type { Experiment, LayerSpec } from "../spec/experiment.ts";
 import { Fault } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
 import { optimizerOps, optimizers } from "./optimizers/index.ts";
@@ -37,6 +41,8 @@ export interface Program {
   readonly stepLimit: number;
   /** Steps between evaluations. */
   readonly evaluateEvery: number;
+  /** Whether something follows from evaluations, so that steps wait for them. */
+  readonly attentive: boolean;
 }
 
 /** An epoch of a tiny data set is a few steps; evaluating each would cost more than training. */
@@ -64,7 +70,15 @@ export function compileExperiment(experiment: Experiment, dataset: DataSet): Pro
     stepLimit: epochs ? Math.ceil(training.limit * stepsPerEpoch) : training.limit,
     evaluateEvery:
       training.evaluateEvery || Math.max(Math.ceil(stepsPerEpoch), leastStepsBetweenEvaluations),
+    attentive: isAttentive(experiment) && dataset.validation.count > 0,
   };
+}
+
+function isAttentive({ training, runs }: Experiment): boolean {
+  const { target, patience, keepBest } = training;
+  return (
+    target > 0 || patience > 0 || keepBest || runs.some((run) => run.schedule.kind === "plateau")
+  );
 }
 
 function modelOf(
@@ -83,6 +97,7 @@ function modelOf(
       trainingCount: dataset.training.count,
       validationCount: dataset.validation.count,
       normalizationSize: dataset.normalization.shift.length,
+      lengths: dataset.training.lengths !== null,
     },
     ...sizes,
     predictionBatch: predictionBatchFor(dataset.inputShape),
@@ -94,7 +109,13 @@ function modelOf(
       kind,
       slots: optimizers[kind].slots,
     })),
-    clips: experiment.runs.some((run) => run.clipNorm > 0),
+    augmentation: augmentationAttributes(
+      experiment.data.augmentation,
+      dataset.inputShape,
+      dataset.normalization,
+      experiment.orderSeed,
+    ),
+    regularization: regularizationOf(experiment),
   });
 }
 
@@ -110,6 +131,7 @@ function planOf(experiment: Experiment, model: Model): Plan {
     runs: experiment.runs.length,
     parameters: model.parameters.map(({ spec: _, ...place }) => place),
     parameterStride: model.parameterStride,
+    movingStride: model.movingStride,
     tableColumns: model.tableColumns,
     ringRows: model.ringRows,
     prediction: model.prediction,
@@ -141,34 +163,63 @@ export function checkMemory(program: Program, available: number): void {
   });
 }
 
-/** First weights of all runs, [runs, P], rounded to float32 so that every executor starts alike. */
-export function initialParameters(program: Program): Float64Array {
+/** First weights [runs, P] and moving statistics [runs, M], rounded so that every executor starts alike. */
+export function initialState(program: Program): { parameters: Float64Array; moving: Float64Array } {
   const { experiment, model } = program;
-  const values = new Float64Array(experiment.runs.length * model.parameterStride);
+  const runs = experiment.runs.length;
+  const state = {
+    parameters: new Float64Array(runs * model.parameterStride),
+    moving: new Float64Array(runs * model.movingStride),
+  };
+  const strides = { parameters: model.parameterStride, moving: model.movingStride };
   for (const [index, run] of experiment.runs.entries()) {
-    for (const parameter of model.parameters) {
-      const spec = parameter.spec.initializer ?? run.initializer ?? experiment.network.initializer;
-      const drawn = initialValues(parameter.spec, parameter.name, spec, run.seed);
-      values.set(drawn.map(Math.fround), index * model.parameterStride + parameter.offset);
+    for (const { spec, name, buffer, offset } of model.parameters) {
+      const initializer = spec.initializer ?? run.initializer ?? experiment.network.initializer;
+      const drawn = initialValues(spec, name, initializer, run.seed);
+      state[buffer].set(drawn.map(Math.fround), index * strides[buffer] + offset);
     }
   }
-  return values;
+  return state;
 }
 
-/** Writes data, normalisation and the mask of decaying parameters: what no step changes. */
+/** Writes data and normalisation: what nothing changes while a program lives. */
 export function writeData(program: Program, executor: Executor): void {
-  const { dataset, model } = program;
+  const { dataset } = program;
   executor.write(buffers.trainingX, dataset.training.x);
   executor.write(buffers.trainingY, dataset.training.y);
-  if (dataset.validation.count > 0) {
-    executor.write(buffers.validationX, dataset.validation.x);
-    executor.write(buffers.validationY, dataset.validation.y);
+  if (dataset.training.lengths) {
+    executor.write(buffers.trainingLengths, Float32Array.from(dataset.training.lengths));
+  }
+  const { validation } = dataset;
+  if (validation.count > 0) {
+    executor.write(buffers.validationX, validation.x);
+    executor.write(buffers.validationY, validation.y);
+    if (validation.lengths) {
+      executor.write(buffers.validationLengths, Float32Array.from(validation.lengths));
+    }
   }
   executor.write(buffers.shift, Float64Array.from(dataset.normalization.shift));
   executor.write(buffers.scale, Float64Array.from(dataset.normalization.scale));
-  const decays = new Float32Array(model.parameterStride);
-  for (const { offset, shape, decays: decaying } of model.parameters) {
-    if (decaying) decays.fill(1, offset, offset + elements(shape));
+}
+
+/** Writes [3, P]: which weights decay at all, then the L1 and the L2 of their layers. */
+export function writeDecays({ experiment, model }: Program, executor: Executor): void {
+  const { parameterStride } = model;
+  const decays = new Float32Array(3 * parameterStride);
+  const specs = new Map(namedLayers(experiment.network.layers));
+  for (const { name, offset, shape, decays: decaying } of model.parameters) {
+    const spec = specs.get(name.slice(0, name.indexOf("/")));
+    if (!decaying || !spec) continue;
+    const own = "l1" in spec ? [spec.l1, spec.l2] : [0, 0];
+    for (const [row, value] of [1, ...own].entries()) {
+      const start = row * parameterStride + offset;
+      decays.fill(value, start, start + elements(shape));
+    }
   }
   executor.write(buffers.decays, decays);
+}
+
+function namedLayers(layers: readonly LayerSpec[]): [string, LayerSpec][] {
+  const names = layerNames(layers);
+  return layers.map((spec, index) => [names[index] ?? "", spec]);
 }

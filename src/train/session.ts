@@ -2,26 +2,47 @@
  * A session trains one program on one executor: slices of steps as long as a frame, at most two in
  * flight, one read-back at a time, evaluations at fixed steps so that a run can be repeated exactly.
  */
-import type { Executor, StepTable } from "../engine/plan/executor.ts";
-import { buffers } from "../nn/model.ts";
-import { Fault } from "../spec/fault.ts";
+import type { Executor } from "../engine/plan/executor.ts";
+import { buffers } from "../nn/layout.ts";
 import { firstNonFinite } from "./divergence.ts";
 import { evaluationSteps, runsTable, singleStep, trainingSteps } from "./hyper-parameters.ts";
-import { evaluationMetrics, type RingReader, stepMetrics, targetVariance } from "./metrics.ts";
+import {
+  evaluationMetrics,
+  type RingReader,
+  type StepMetrics,
+  stepMetrics,
+  targetVariance,
+} from "./metrics.ts";
 import { Breather, Pace } from "./pace.ts";
-import { evaluationsHeld, type Program, ringRows, writeData } from "./program.ts";
+import { evaluationsHeld, type Program, ringRows, writeData, writeDecays } from "./program.ts";
+import { Slices } from "./slices.ts";
 import { initialSnapshot, restoreSnapshot, type Snapshot, takeSnapshot } from "./state.ts";
+import { initialWatch, observe, plateauFactors, type StopReason } from "./watch.ts";
+
+export interface SessionEvaluation {
+  readonly step: number;
+  /** One number a run. */
+  readonly loss: readonly number[];
+  readonly accuracy: readonly number[];
+}
 
 export interface SessionMetrics {
   readonly firstStep: number;
-  /** [steps, runs] */
+  /** [steps, runs] Of the data alone. */
   readonly loss: Float32Array;
   readonly accuracy: Float32Array;
-  readonly evaluations: readonly {
-    readonly step: number;
-    readonly loss: readonly number[];
-    readonly accuracy: readonly number[];
-  }[];
+  /** [steps, runs] What L1 and L2 add to the loss; empty where no run has any. */
+  readonly penalty: Float32Array;
+  readonly evaluations: readonly SessionEvaluation[];
+}
+
+/** The state of training at a moment that is worth keeping. */
+export interface SessionCheckpoint {
+  readonly kind: "best" | "regular";
+  readonly snapshot: Snapshot;
+  /** Runs that are at their best in it; all of them in a regular one. */
+  readonly runs: readonly number[];
+  readonly evaluation: SessionEvaluation | null;
 }
 
 export interface SessionDivergence {
@@ -34,6 +55,7 @@ export interface SessionDivergence {
 export interface SessionListener {
   metrics(metrics: SessionMetrics): void;
   diverged(divergence: SessionDivergence): void;
+  checkpoint(checkpoint: SessionCheckpoint): void;
   /** Something moved: step, rate. */
   progressed(): void;
 }
@@ -59,6 +81,8 @@ export class Session {
   snapshot: Snapshot;
   readonly diverged = new Map<number, SessionDivergence>();
   isClosed = false;
+  /** Why training stopped by itself before its limit. */
+  stopped: StopReason | null = null;
   private readonly listener: SessionListener;
   private readonly variance: number;
   private readonly breather = new Breather();
@@ -72,6 +96,9 @@ export class Session {
   private evaluationCount = 0;
   private evaluatedStep = -1;
   private snapshotAt = 0;
+  private watch = initialWatch();
+  private improved: SessionEvaluation | null = null;
+  private improvedRuns: readonly number[] = [];
 
   /** Writes everything that the first step needs. */
   constructor(
@@ -86,6 +113,7 @@ export class Session {
     this.variance = targetVariance(program);
     this.snapshot = snapshot;
     writeData(program, executor);
+    writeDecays(program, executor);
     executor.writeTable(runsTable(program.experiment, program.model.tableColumns));
     this.restore(snapshot);
   }
@@ -93,12 +121,15 @@ export class Session {
   /** Takes over a program with the same plan: rates, decay and limits hold from the next slice on. */
   adjust(program: Program): void {
     this.program = program;
+    writeDecays(program, this.executor);
     this.executor.writeTable(runsTable(program.experiment, program.model.tableColumns));
   }
 
   restore(snapshot: Snapshot): void {
     restoreSnapshot(this.program, this.executor, snapshot);
     this.snapshot = snapshot;
+    this.watch = snapshot.watch;
+    this.stopped = null;
     this.step = snapshot.step;
     this.collected = snapshot.step;
     this.evaluations = [];
@@ -112,25 +143,29 @@ export class Session {
     this.restore(initialSnapshot(this.program));
   }
 
-  /** Trains to `target` updates; resolves early when paused or when every run has diverged. */
+  /** Trains to `target` updates; resolves early when paused, stopped or when every run has diverged. */
   async train(target: number): Promise<void> {
     this.stopping = false;
+    this.stopped = null;
     this.pace ??= await this.measuredPace();
     const start = performance.now();
     const before = this.elapsed;
     this.collectedAt = start;
     this.snapshotAt = start;
-    if (this.step === 0) this.evaluate();
     const slices = new Slices(this.executor.kind === "gpu" ? 2 : 1, this.pace, this.executor);
+    if (this.step === 0) this.evaluate();
+    if (this.isEvaluated) await this.attend(slices);
     while (!this.isDone(target)) {
       this.enqueueSlice(slices, target);
       await slices.makeRoom();
       this.elapsed = before + performance.now() - start;
       await this.keepUp();
+      if (this.isEvaluated) await this.attend(slices);
+      await this.keepRegular(slices);
     }
     await slices.drain();
-    if (this.diverged.size < this.program.plan.runs) this.evaluate();
     await this.collecting;
+    if (this.diverged.size < this.program.plan.runs) this.evaluate();
     await this.collect();
     if (this.executor.kind === "gpu" && this.diverged.size === 0) await this.rememberState();
     this.elapsed = before + performance.now() - start;
@@ -146,6 +181,7 @@ export class Session {
     const { model, plan } = this.program;
     const { predictionBatch, outputUnits } = model;
     const width = inputs.length / count;
+    this.writeLengths(predictionBatch);
     const results = Array.from({ length: plan.runs }, () => new Float32Array(count * outputUnits));
     for (let first = 0; first < count; first += predictionBatch) {
       const rows = Math.min(predictionBatch, count - first);
@@ -166,6 +202,14 @@ export class Session {
     return results;
   }
 
+  /** What is predicted is taken at its full length. */
+  private writeLengths(rows: number): void {
+    const { inputShape, training } = this.program.dataset;
+    if (training.lengths === null) return;
+    const lengths = new Float32Array(rows).fill(inputShape[0] ?? 1);
+    this.executor.write(buffers.predictionLengths, lengths);
+  }
+
   dispose(): void {
     this.stopping = true;
     this.isClosed = true;
@@ -174,7 +218,55 @@ export class Session {
   }
 
   private isDone(target: number): boolean {
-    return this.stopping || this.step >= target || this.diverged.size >= this.program.plan.runs;
+    const over = this.stopping || this.stopped !== null || this.step >= target;
+    return over || this.diverged.size >= this.program.plan.runs;
+  }
+
+  /** Whether the evaluation of this very step is awaited by something that acts on it. */
+  private get isEvaluated(): boolean {
+    return (
+      this.program.attentive && this.evaluatedStep === this.step && this.evaluations.length > 0
+    );
+  }
+
+  /** Waits for the evaluation before any further step, so that what follows from it is repeatable. */
+  private async attend(slices: Slices): Promise<void> {
+    await slices.drain();
+    await this.collecting;
+    await this.collect();
+    const { improved } = this;
+    this.improved = null;
+    if (improved === null || !this.program.experiment.training.keepBest) return;
+    await this.keep("best", this.improvedRuns, improved);
+  }
+
+  private async keepRegular(slices: Slices): Promise<void> {
+    const every = this.program.experiment.training.checkpointEvery;
+    if (every === 0 || this.step === 0 || this.step % every !== 0) return;
+    await slices.drain();
+    const runs = Array.from({ length: this.program.plan.runs }, (_, run) => run);
+    await this.keep("regular", runs, null);
+  }
+
+  private async keep(
+    kind: SessionCheckpoint["kind"],
+    runs: readonly number[],
+    evaluation: SessionEvaluation | null,
+  ): Promise<void> {
+    await this.rememberState();
+    this.listener.checkpoint({ kind, snapshot: this.snapshot, runs, evaluation });
+  }
+
+  /** What an evaluation at a regular step means for stopping, learning rates and the best weights. */
+  private judge(evaluation: SessionEvaluation): void {
+    const { program } = this;
+    if (!program.attentive || evaluation.step % program.evaluateEvery !== 0) return;
+    const { watch, improved, stop } = observe(program, this.watch, evaluation);
+    this.watch = watch;
+    this.stopped ??= stop;
+    if (improved.length === 0) return;
+    this.improved = evaluation;
+    this.improvedRuns = improved;
   }
 
   private async measuredPace(): Promise<Pace> {
@@ -188,8 +280,11 @@ export class Session {
   private enqueueSlice(slices: Slices, target: number): void {
     const { evaluateEvery } = this.program;
     const untilEvaluation = evaluateEvery - (this.step % evaluateEvery);
-    const count = Math.min(slices.steps, target - this.step, untilEvaluation);
-    slices.enqueue(trainingSteps(this.program, this.step, count));
+    const every = this.program.experiment.training.checkpointEvery || Number.POSITIVE_INFINITY;
+    const untilCheckpoint = every - (this.step % every);
+    const count = Math.min(slices.steps, target - this.step, untilEvaluation, untilCheckpoint);
+    const factors = plateauFactors(this.program, this.watch);
+    slices.enqueue(trainingSteps(this.program, this.step, count, factors));
     this.step += count;
     if (this.step % evaluateEvery === 0) this.evaluate();
   }
@@ -242,14 +337,13 @@ export class Session {
     this.collected = end;
     const metrics = stepMetrics(this.program, reader, this.variance, first, end);
     const bad = firstBadSteps(metrics.loss, plan.runs, first);
-    this.listener.metrics({
-      ...this.untilAllBad(metrics, bad, first),
-      firstStep: first,
-      evaluations: evaluations.map(({ step, slot }) => ({
-        step,
-        ...evaluationMetrics(this.program, reader, this.variance, slot),
-      })),
-    });
+    const found = evaluations.map(({ step, slot }) => ({
+      step,
+      ...evaluationMetrics(this.program, reader, this.variance, slot),
+    }));
+    for (const evaluation of found) this.judge(evaluation);
+    const counted = this.untilAllBad(metrics, bad, first);
+    this.listener.metrics({ ...counted, firstStep: first, evaluations: found });
     await this.handleDivergence(bad);
     await this.keepSnapshot();
     this.listener.progressed();
@@ -264,17 +358,18 @@ export class Session {
   }
 
   /** When no run goes on, the steps after the last one that counted did nothing. */
-  private untilAllBad(
-    metrics: { loss: Float32Array; accuracy: Float32Array },
-    bad: ReadonlyMap<number, number>,
-    first: number,
-  ) {
+  private untilAllBad(metrics: StepMetrics, bad: ReadonlyMap<number, number>, first: number) {
     const { runs } = this.program.plan;
     const halted = new Set([...this.diverged.keys(), ...bad.keys()]);
     if (halted.size < runs) return metrics;
     const last = Math.max(first - 1, ...bad.values());
     const end = (last + 1 - first) * runs;
-    return { loss: metrics.loss.subarray(0, end), accuracy: metrics.accuracy.subarray(0, end) };
+    const { loss, accuracy, penalty } = metrics;
+    return {
+      loss: loss.subarray(0, end),
+      accuracy: accuracy.subarray(0, end),
+      penalty: penalty.subarray(0, end),
+    };
   }
 
   private async handleDivergence(bad: ReadonlyMap<number, number>): Promise<void> {
@@ -282,7 +377,8 @@ export class Session {
     if (found.length === 0) return;
     const state = await takeSnapshot(this.program, this.executor, this.step);
     for (const [run, step] of found) {
-      const first = firstNonFinite(this.program, { ...state, step }, run);
+      const at = { ...state, step, watch: this.watch };
+      const first = firstNonFinite(this.program, at, run);
       const divergence = { run, step, ...(first ?? { tensor: "loss", value: "nan" as const }) };
       this.diverged.set(run, divergence);
       this.listener.diverged(divergence);
@@ -296,7 +392,8 @@ export class Session {
   /** Keeps the state of now for the case that the device is lost. */
   async rememberState(): Promise<void> {
     this.snapshotAt = performance.now();
-    this.snapshot = await takeSnapshot(this.program, this.executor, this.step);
+    const state = await takeSnapshot(this.program, this.executor, this.step);
+    this.snapshot = { ...state, watch: this.watch };
   }
 
   private async keepSnapshot(): Promise<void> {
@@ -317,62 +414,4 @@ function firstBadSteps(loss: Float32Array, runs: number, first: number): Map<num
     if (!Number.isFinite(value) && !bad.has(run)) bad.set(run, first + Math.floor(index / runs));
   }
   return bad;
-}
-
-const patienceSeconds = 20;
-
-/** A device may hang without saying that it is lost; then waiting would have no end. */
-async function withinPatience(work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const hung = new Promise<never>((_, reject) => {
-    const fault = new Fault("engine.hung", { seconds: patienceSeconds });
-    timer = setTimeout(() => reject(fault), patienceSeconds * 1000);
-  });
-  try {
-    await Promise.race([work, hung]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Slices in flight: never more than `depth`, each measured from one completion to the next. */
-class Slices {
-  private readonly depth: number;
-  private readonly pace: Pace;
-  private readonly executor: Executor;
-  private readonly flying: { steps: number; since: number; done: Promise<void> }[] = [];
-  private lastDone = 0;
-
-  constructor(depth: number, pace: Pace, executor: Executor) {
-    this.depth = depth;
-    this.pace = pace;
-    this.executor = executor;
-  }
-
-  get steps(): number {
-    return this.pace.steps;
-  }
-
-  enqueue(table: StepTable): void {
-    const since = performance.now();
-    this.executor.run("train", table);
-    this.flying.push({ steps: table.steps.length, since, done: this.executor.settled() });
-  }
-
-  async makeRoom(): Promise<void> {
-    while (this.flying.length >= this.depth) await this.finishOne();
-  }
-
-  async drain(): Promise<void> {
-    while (this.flying.length > 0) await this.finishOne();
-  }
-
-  private async finishOne(): Promise<void> {
-    const slice = this.flying.shift();
-    if (!slice) return;
-    await withinPatience(slice.done);
-    const now = performance.now();
-    this.pace.measured(slice.steps, now - Math.max(slice.since, this.lastDone));
-    this.lastDone = now;
-  }
 }

@@ -17,7 +17,7 @@ export function rings(count = 120, heldOut = 40): DataSet {
       x.set([radius * Math.cos(angle), radius * Math.sin(angle)], 2 * i);
       y[i] = label;
     }
-    return { count: size, x, y };
+    return { count: size, x, y, lengths: null };
   };
   return {
     name: "rings",
@@ -34,10 +34,10 @@ export function stack(...units: number[]): LayerSpec[] {
   const dense = rowDefault(layers, "dense");
   const last = units.length - 1;
   return [
-    { id: "1", kind: "input" },
+    { id: "1", kind: "input", inputs: [] },
     ...units.map((size, index): LayerSpec => {
       const activation = index === last ? "linear" : "relu";
-      return { ...dense, id: String(index + 2), units: size, activation };
+      return { ...dense, id: String(index + 2), inputs: [null], units: size, activation };
     }),
   ];
 }

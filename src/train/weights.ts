@@ -1,7 +1,7 @@
 /** Weights of one run by name, in Keras's names and layouts. */
 import { elements, sameShape, shapeText } from "../engine/core/shape.ts";
 import type { Executor } from "../engine/plan/executor.ts";
-import { buffers } from "../nn/model.ts";
+import { buffers } from "../nn/layout.ts";
 import { Fault } from "../spec/fault.ts";
 import type { Program } from "./program.ts";
 
@@ -23,12 +23,17 @@ export async function readWeights(
   run: number,
 ): Promise<Record<string, WeightArray>> {
   checkRun(program, run);
-  const { parameterStride, parameters } = program.plan;
-  const flat = await executor.read(buffers.parameters, run * parameterStride, parameterStride);
+  const { parameterStride, movingStride, parameters } = program.plan;
+  const read = (name: string, stride: number) =>
+    stride > 0 ? executor.read(name, run * stride, stride) : new Float32Array(0);
+  const flat = {
+    parameters: await read(buffers.parameters, parameterStride),
+    moving: await read(buffers.moving, movingStride),
+  };
   return Object.fromEntries(
-    parameters.map(({ name, shape, offset }) => [
+    parameters.map(({ name, shape, buffer, offset }) => [
       name,
-      { shape, data: flat.slice(offset, offset + elements(shape)) },
+      { shape, data: flat[buffer].slice(offset, offset + elements(shape)) },
     ]),
   );
 }
@@ -41,7 +46,8 @@ export function writeWeights(
   weights: Readonly<Record<string, WeightArray>>,
 ): void {
   checkRun(program, run);
-  const { parameterStride, parameters } = program.plan;
+  const { parameterStride, movingStride, parameters } = program.plan;
+  const strides = { parameters: parameterStride, moving: movingStride };
   const writes = Object.entries(weights).map(([name, weight]) => {
     const place = parameters.find((parameter) => parameter.name === name);
     if (!place) {
@@ -54,8 +60,8 @@ export function writeWeights(
       const values = { expected: shapeText(place.shape), got: shapeText(weight.shape) };
       throw new Fault("engine.weightShape", { name, ...values });
     }
-    return { at: run * parameterStride + place.offset, data: weight.data };
+    const at = run * strides[place.buffer] + place.offset;
+    return { buffer: buffers[place.buffer], at, data: weight.data };
   });
-  for (const { at, data } of writes)
-    executor.write(buffers.parameters, Float32Array.from(data), at);
+  for (const { buffer, at, data } of writes) executor.write(buffer, Float32Array.from(data), at);
 }

@@ -76,7 +76,7 @@ export class Trainer {
   /** Takes over an edit that keeps the weights; anything more is for `load`. */
   async adjust(experiment: Experiment): Promise<void> {
     const current = this.required();
-    const kind = changeKind(current.program.experiment, experiment);
+    const kind = changeKind(current.program.experiment, experiment, current.program.dataset.inputShape);
     if (kind === "none") return;
     if (kind === "reset") throw new Error("trainer: an edit that needs new weights was to adjust");
     const program = compileExperiment(experiment, current.program.dataset);
@@ -254,7 +254,8 @@ export class Trainer {
     this.setPhase("building");
     try {
       const state = await takeSnapshot(before, session.executor, session.step);
-      const current = await this.open(program, adapted(state, before, program));
+      const snapshot = { ...state, watch: session.snapshot.watch };
+      const current = await this.open(program, adapted(snapshot, before, program));
       current.session.elapsed = session.elapsed;
       this.replace(current);
       this.announce();

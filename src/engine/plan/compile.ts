@@ -16,6 +16,7 @@ export interface CompileRequest {
   readonly runs: number;
   readonly parameters: readonly ParameterPlace[];
   readonly parameterStride: number;
+  readonly movingStride: number;
   readonly tableColumns: number;
   readonly ringRows: number;
   /** The tensor of the predict graph that holds what is predicted. */
@@ -39,6 +40,7 @@ export function compile(request: CompileRequest): Plan {
     sequences,
     parameters: request.parameters,
     parameterStride: request.parameterStride,
+    movingStride: request.movingStride,
     tableColumns: request.tableColumns,
     ringRows: request.ringRows,
     prediction: {

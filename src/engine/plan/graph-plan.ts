@@ -19,6 +19,7 @@ export function graphPlan({ train, evaluate, ...options }: GraphPlanOptions): Pl
     graphs: { train, evaluate: evaluate ?? predict, predict },
     parameters: [],
     parameterStride: 0,
+    movingStride: 0,
     ringRows: 1,
     // The compiler wants a tensor for what is predicted.
     prediction: train.tensors.findIndex((tensor) => tensor.place !== null),
