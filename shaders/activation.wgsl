@@ -18,15 +18,41 @@ const SQRT = 12u;
 const SQUARE = 13u;
 const NEGATE = 14u;
 const ABS = 15u;
+const GELU_TANH = 16u;
+const HARD_SIGMOID = 17u;
+const HARD_SWISH = 18u;
+const MISH = 19u;
+const RELU6 = 20u;
+const SOFTSIGN = 21u;
 
-const LEAKY_RELU_SLOPE = 0.01;
+// Slope of LEAKY_RELU and height of ELU.
+override ALPHA: f32 = 1.0;
+// From here on down e^x is no normal number.
+const LOWEST = -87.0;
 // Klambauer et al., "Self-Normalizing Neural Networks", 2017.
 const SELU_ALPHA = 1.6732632423543772;
 const SELU_SCALE = 1.0507009873554805;
 
 // 1 / (1 + e^-x); e^-x is kept finite.
 fn logistic(x: f32) -> f32 {
-  return 1.0 / (1.0 + exp(-max(x, -88.0)));
+  return 1.0 / (1.0 + exp(clamp(-x, LOWEST, -LOWEST)));
+}
+
+// x s(x) for a share s of x that vanishes below: however large x is, nothing is left of it there.
+fn shared(x: f32, share: f32) -> f32 {
+  return select(x * share, 0.0, x < LOWEST);
+}
+
+// 2 sqrt(2/pi) (x + 0.044715 x^3), as (1 + tanh u) / 2 = sigmoid(2 u).
+fn gelu_tanh_share(x: f32) -> f32 {
+  let near = clamp(x, -12.0, 12.0);
+  return select(logistic(1.5957691216057308 * near * (1.0 + 0.044715 * near * near)), 0.0, x < -12.0);
+}
+
+// tanh(softplus(x)) = n / (n + 2), n = e^x (e^x + 2)
+fn mish_share(e: f32) -> f32 {
+  let n = e * (e + 2.0);
+  return n / (n + 2.0);
 }
 
 // e^x - 1; near 0 by its series, where the difference would lose its digits.
@@ -56,16 +82,16 @@ fn finite_activation(code: u32, x: f32) -> f32 {
     // Some adapters' tanh overflows for large arguments; beyond 10 it is 1 in f32.
     case TANH: { return tanh(clamp(x, -10.0, 10.0)); }
     case RELU: { return max(x, 0.0); }
-    case LEAKY_RELU: { return select(LEAKY_RELU_SLOPE * x, x, x > 0.0); }
-    case ELU: { return select(exp_minus_one(min(x, 0.0)), x, x > 0.0); }
+    case LEAKY_RELU: { return select(ALPHA * x, x, x > 0.0); }
+    case ELU: { return select(ALPHA * exp_minus_one(clamp(x, LOWEST, 0.0)), x, x > 0.0); }
     case SELU: {
-      return SELU_SCALE * select(SELU_ALPHA * exp_minus_one(min(x, 0.0)), x, x > 0.0);
+      return SELU_SCALE * select(SELU_ALPHA * exp_minus_one(clamp(x, LOWEST, 0.0)), x, x > 0.0);
     }
     // x Phi(x) = x (1 + erf(x / sqrt 2)) / 2
     case GELU: { return 0.5 * x * (1.0 + error_function(clamp(x * 0.7071067811865476, -9.0, 9.0))); }
-    case SILU: { return x * logistic(x); }
+    case SILU: { return shared(x, logistic(x)); }
     // ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|)
-    case SOFTPLUS: { return max(x, 0.0) + log_one_plus(exp(-abs(x))); }
+    case SOFTPLUS: { return max(x, 0.0) + log_one_plus(exp(max(-abs(x), LOWEST))); }
     case EXP: { return exp(x); }
     // Of 0 and below, log of the smallest normal number: adapters differ there.
     case LOG: { return log(max(x, 1.1754944e-38)); }
@@ -73,6 +99,13 @@ fn finite_activation(code: u32, x: f32) -> f32 {
     case SQUARE: { return x * x; }
     case NEGATE: { return -x; }
     case ABS: { return abs(x); }
+    case GELU_TANH: { return x * gelu_tanh_share(x); }
+    // relu6(x + 3) / 6
+    case HARD_SIGMOID: { return clamp(x + 3.0, 0.0, 6.0) / 6.0; }
+    case HARD_SWISH: { return x * (clamp(x + 3.0, 0.0, 6.0) / 6.0); }
+    case MISH: { return shared(x, mish_share(exp(clamp(x, LOWEST, 20.0)))); }
+    case RELU6: { return clamp(x, 0.0, 6.0); }
+    case SOFTSIGN: { return x / (1.0 + abs(x)); }
     default: { return x; }
   }
 }
@@ -82,17 +115,16 @@ fn activation(code: u32, x: f32) -> f32 {
   return select(finite_activation(code, x), x, is_nan(x));
 }
 
-// f'(x) from what the function saves: y = f(x), or x for gelu, silu, log, square, negate and abs.
-fn activation_slope(code: u32, saved: f32) -> f32 {
+fn finite_slope(code: u32, saved: f32) -> f32 {
   switch code {
     // y (1 - y)
     case SIGMOID: { return saved * (1.0 - saved); }
     // 1 - y^2
     case TANH: { return 1.0 - saved * saved; }
     case RELU: { return select(0.0, 1.0, saved > 0.0); }
-    case LEAKY_RELU: { return select(LEAKY_RELU_SLOPE, 1.0, saved > 0.0); }
-    // e^x = y + 1 for x <= 0
-    case ELU: { return select(saved + 1.0, 1.0, saved > 0.0); }
+    case LEAKY_RELU: { return select(ALPHA, 1.0, saved > 0.0); }
+    // alpha e^x = y + alpha for x <= 0
+    case ELU: { return select(saved + ALPHA, 1.0, saved > 0.0); }
     case SELU: { return select(saved + SELU_SCALE * SELU_ALPHA, SELU_SCALE, saved > 0.0); }
     // Phi(x) + x phi(x)
     case GELU: {
@@ -107,13 +139,41 @@ fn activation_slope(code: u32, saved: f32) -> f32 {
       return s * (1.0 + x * (1.0 - s));
     }
     // sigmoid(x) = 1 - e^-y
-    case SOFTPLUS: { return -exp_minus_one(-saved); }
+    case SOFTPLUS: { return -exp_minus_one(max(-saved, LOWEST)); }
     case EXP: { return saved; }
     case LOG: { return 1.0 / saved; }
     case SQRT: { return 0.5 / saved; }
     case SQUARE: { return 2.0 * saved; }
     case NEGATE: { return -1.0; }
     case ABS: { return sign(saved); }
+    // s + x s (1 - s) u'(x), s = sigmoid(u(x))
+    case GELU_TANH: {
+      let x = clamp(saved, -12.0, 12.0);
+      let s = gelu_tanh_share(x);
+      return s + x * s * (1.0 - s) * 1.5957691216057308 * (1.0 + 0.134145 * x * x);
+    }
+    case HARD_SIGMOID: { return select(0.0, 1.0 / 6.0, saved > 0.0 && saved < 1.0); }
+    case HARD_SWISH: {
+      return select(select(saved / 3.0 + 0.5, 0.0, saved < -3.0), 1.0, saved > 3.0);
+    }
+    // t + 4 x e^x (e^x + 1) / (n + 2)^2, t = n / (n + 2)
+    case MISH: {
+      let x = clamp(saved, LOWEST, 20.0);
+      let e = exp(x);
+      let root = e * (e + 2.0) + 2.0;
+      return mish_share(e) + 4.0 * x * (e / root) * ((e + 1.0) / root);
+    }
+    case RELU6: { return select(0.0, 1.0, saved > 0.0 && saved < 6.0); }
+    // 1 / (1 + |x|) = 1 - |y|
+    case SOFTSIGN: {
+      let rest = 1.0 - abs(saved);
+      return rest * rest;
+    }
     default: { return 1.0; }
   }
+}
+
+// f'(x) from what the function saves, which is f(x) or x as its row in unary.ts says; NaN passes.
+fn activation_slope(code: u32, saved: f32) -> f32 {
+  return select(finite_slope(code, saved), saved, is_nan(saved));
 }

@@ -21,15 +21,21 @@ import type {
   SampleInput,
 } from "./op.ts";
 import { dispatchedRuns, expectShape, item, place, read, write } from "./operands.ts";
-import { unaryFunctions } from "./unary.ts";
+import { alphaOf, functionConstants, type UnaryFunction, unaryFunctions } from "./unary.ts";
 
 /** The attributes of the two products. */
 function productsOf(attributes: Attributes): { dx: Attributes; dw: Attributes } {
   const gradientOf =
     attributes["gradientOf"] === null ? null : choiceOf(attributes, "gradientOf", activationNames);
+  const alpha = alphaOf(attributes);
   const sumColumns = flagOf(attributes, "sumColumns");
   return {
-    dx: { ...plainMatmul, transposeB: true, gradientOf },
+    dx: {
+      ...plainMatmul,
+      transposeB: true,
+      gradientOf,
+      ...(alpha === undefined ? {} : { alpha }),
+    },
     dw: { ...plainMatmul, transposeA: true, sumColumns },
   };
 }
@@ -136,9 +142,9 @@ function together(request: KernelRequest<Attributes>): Dispatch {
 }
 
 function constants(attributes: Attributes) {
-  const { gradientOf } = matmulAttributes(productsOf(attributes).dx);
+  const { gradientOf, alpha } = matmulAttributes(productsOf(attributes).dx);
   return {
-    ACTIVATION: unaryFunctions[gradientOf ?? "linear"].code,
+    ...functionConstants("ACTIVATION", gradientOf ?? "linear", alpha),
     SUM_COLUMNS: flagOf(attributes, "sumColumns") ? 1 : 0,
   };
 }
@@ -146,16 +152,23 @@ function constants(attributes: Attributes) {
 type Name = keyof typeof unaryFunctions;
 const slopes = activationNames.filter((name) => unaryFunctions[name].saves === "output");
 
+interface SampleOptions {
+  readonly gradientOf?: Name | null;
+  readonly sumColumns?: boolean;
+  readonly alpha?: number;
+}
+
 /** rows x inputs x outputs; what is saved is the function's output, so it lies in its range. */
 function sample(
   name: string,
   [rows, inputs, outputs]: readonly [number, number, number],
-  { gradientOf = null, sumColumns = true }: { gradientOf?: Name | null; sumColumns?: boolean } = {},
+  { gradientOf = null, sumColumns = true, ...alpha }: SampleOptions = {},
 ): Sample<Attributes> {
   const count = rows * inputs;
   const savedOf = (of: Name): SampleInput => {
-    const { value } = unaryFunctions[of];
-    const values = Array.from({ length: count }, (_, i) => value(((i * 37) % 61) / 10 - 3));
+    const { value }: UnaryFunction = unaryFunctions[of];
+    const at = (i: number) => ((i * 37) % 61) / 10 - 3;
+    const values = Array.from({ length: count }, (_, i) => value(at(i), alpha.alpha));
     return { shape: [rows, inputs], values };
   };
   return {
@@ -166,7 +179,7 @@ function sample(
       { shape: [rows, inputs] },
       ...(gradientOf === null ? [] : [savedOf(gradientOf)]),
     ],
-    attributes: { gradientOf, sumColumns },
+    attributes: { gradientOf, sumColumns, ...alpha },
     differentiable: [],
   };
 }
@@ -193,5 +206,8 @@ export const denseBackward: Op = {
     sample("two dispatches, no column sums", [131, 70, 21], { sumColumns: false }),
     leadingAxes,
     ...slopes.map((gradientOf) => sample(`slope of ${gradientOf}`, [9, 5, 6], { gradientOf })),
+    sample("slope of leakyRelu 0.3", [9, 5, 6], { gradientOf: "leakyRelu", alpha: 0.3 }),
+    sample("slope of elu 0.5", [9, 5, 6], { gradientOf: "elu", alpha: 0.5 }),
+    sample("two dispatches, slope of elu 0.5", [131, 21, 70], { gradientOf: "elu", alpha: 0.5 }),
   ],
 };

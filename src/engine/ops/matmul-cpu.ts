@@ -7,7 +7,7 @@ import {
   matmulGeometry,
 } from "./matmul-geometry.ts";
 import type { Attributes, NumberArray, ReferenceCall } from "./op.ts";
-import { unaryFunctions } from "./unary.ts";
+import { type UnaryFunction, unaryFunctions } from "./unary.ts";
 
 type Source = NumberArray | Uint8Array;
 type Multiply = (a: Source, b: Source, y: NumberArray, geometry: MatmulGeometry) => void;
@@ -48,9 +48,9 @@ function run(call: ReferenceCall<Attributes>, multiply: Multiply): void {
   const { attributes, geometry } = prepare(call);
   multiply(a, b, y, geometry);
   if (sums) sumColumns(b, sums, geometry);
-  if (attributes.gradientOf !== null && extra) multiplyBySlope(y, extra, attributes.gradientOf);
+  if (attributes.gradientOf !== null && extra) multiplyBySlope(y, extra, attributes);
   if (attributes.bias && extra) addBias(y, extra, geometry.columns);
-  if (attributes.activation !== "linear") activate(y, attributes.activation);
+  if (attributes.activation !== "linear") activate(y, attributes);
 }
 
 function multiplyPlainly(a: Source, b: Source, y: NumberArray, g: MatmulGeometry): void {
@@ -85,18 +85,18 @@ function addBias(y: NumberArray, bias: Source, columns: number): void {
   }
 }
 
-function activate(y: NumberArray, name: MatmulAttributes["activation"]): void {
-  const { value } = unaryFunctions[name];
-  for (let i = 0; i < y.length; i++) y[i] = value(y[i] ?? 0);
+function activate(y: NumberArray, { activation, alpha }: MatmulAttributes): void {
+  const { value }: UnaryFunction = unaryFunctions[activation];
+  for (let i = 0; i < y.length; i++) y[i] = value(y[i] ?? 0, alpha);
 }
 
 function multiplyBySlope(
   y: NumberArray,
   saved: Source,
-  name: MatmulAttributes["activation"],
+  { gradientOf, alpha }: MatmulAttributes,
 ): void {
-  const { slope } = unaryFunctions[name];
-  for (let i = 0; i < y.length; i++) y[i] = (y[i] ?? 0) * slope(saved[i] ?? 0);
+  const { slope }: UnaryFunction = unaryFunctions[gradientOf ?? "linear"];
+  for (let i = 0; i < y.length; i++) y[i] = (y[i] ?? 0) * slope(saved[i] ?? 0, alpha);
 }
 
 const side = 4;

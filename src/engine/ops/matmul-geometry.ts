@@ -2,6 +2,7 @@ import { type ActivationName, activationNames } from "../../spec/catalogue.ts";
 import { elements, rowsAndColumns, type Shape, sameShape } from "../core/shape.ts";
 import { choiceOf, flagOf } from "./attributes.ts";
 import type { Attributes } from "./op.ts";
+import { alphaOf } from "./unary.ts";
 
 /** What a matmul does beside multiplying; see `matmul`. */
 export type MatmulAttributes = {
@@ -15,6 +16,8 @@ export type MatmulAttributes = {
   readonly activation: ActivationName;
   /** y = (a b) * f'(saved) with the last input `saved`, the function's output. */
   readonly gradientOf: ActivationName | null;
+  /** Of `activation` or `gradientOf`, where a layer sets it. */
+  readonly alpha?: number;
   /** A second output [columns]: b summed over its rows. Only with `transposeA`. */
   readonly sumColumns: boolean;
   /** With `transposeA` and rank 3: y[g] = a[g]^T b[g] instead of the sum over g. */
@@ -32,7 +35,9 @@ export const plainMatmul: MatmulAttributes = {
 
 /** Attributes as a graph holds them, checked. */
 export function matmulAttributes(attributes: Attributes): MatmulAttributes {
+  const alpha = alphaOf(attributes);
   return {
+    ...(alpha === undefined ? {} : { alpha }),
     transposeA: flagOf(attributes, "transposeA"),
     transposeB: flagOf(attributes, "transposeB"),
     bias: flagOf(attributes, "bias"),

@@ -7,7 +7,7 @@ import {
   matmulGeometry,
 } from "./matmul-geometry.ts";
 import type { AdapterTraits, Attributes, Dispatch, KernelRequest, Operand } from "./op.ts";
-import { unaryFunctions } from "./unary.ts";
+import { functionConstants } from "./unary.ts";
 
 interface Variant {
   readonly shader: string;
@@ -129,11 +129,11 @@ function besides(y: Operand, sums: Operand): Operand {
   );
 }
 
-function constants({ bias, activation, gradientOf, sumColumns }: MatmulAttributes) {
+function constants({ bias, activation, gradientOf, alpha, sumColumns }: MatmulAttributes) {
   const extra = bias ? extraCodes.bias : gradientOf === null ? extraCodes.none : extraCodes.saved;
   return {
     EXTRA: extra,
-    ACTIVATION: unaryFunctions[gradientOf ?? activation].code,
+    ...functionConstants("ACTIVATION", gradientOf ?? activation, alpha),
     SUM_COLUMNS: sumColumns ? 1 : 0,
   };
 }

@@ -13,7 +13,7 @@ import {
 } from "./matmul-geometry.ts";
 import { matmulKernels } from "./matmul-kernels.ts";
 import type { Attributes, GradientRequest, Op, Sample, SampleInput, TensorId } from "./op.ts";
-import { unaryFunctions } from "./unary.ts";
+import { type UnaryFunction, unaryFunctions } from "./unary.ts";
 
 /** With dy: y = a b has da = dy b^T and db = a^T dy; the transposed forms follow. */
 function gradient(request: GradientRequest<Attributes>): (TensorId | null)[] {
@@ -67,16 +67,19 @@ function sample(
 const slopes = activationNames.filter((name) => unaryFunctions[name].saves === "output");
 
 /** What is saved is the function's output, so it lies in the function's range. */
-function slopeSample(gradientOf: ActivationName): Sample<Attributes> {
-  const attributes = { transposeB: true, gradientOf };
+function slopeSample(
+  gradientOf: ActivationName,
+  alpha: { readonly alpha?: number } = {},
+): Sample<Attributes> {
+  const attributes = { transposeB: true, gradientOf, ...alpha };
   const inputs = [
     [9, 6],
     [5, 6],
   ].map((shape) => ({ shape }));
-  const { value } = unaryFunctions[gradientOf];
-  const values = Array.from({ length: 45 }, (_, index) => value((index - 22) / 7));
+  const { value }: UnaryFunction = unaryFunctions[gradientOf];
+  const values = Array.from({ length: 45 }, (_, index) => value((index - 22) / 7, alpha.alpha));
   return {
-    name: `slope of ${gradientOf}`,
+    name: ["slope of", gradientOf, ...Object.values(alpha)].join(" "),
     inputs: [...inputs, { shape: [9, 5], values }],
     attributes: { ...plainMatmul, ...attributes },
     differentiable: [],
@@ -186,7 +189,15 @@ const samples: readonly Sample<Attributes>[] = [
     ],
     { activation: "tanh" },
   ),
-  ...slopes.map(slopeSample),
+  sample("leakyRelu 0.3", [[9, 6], [6, 5], [5]], {
+    bias: true,
+    activation: "leakyRelu",
+    alpha: 0.3,
+  }),
+  sample("elu 0.5", [[9, 6], [6, 5], [5]], { bias: true, activation: "elu", alpha: 0.5 }),
+  ...slopes.map((name) => slopeSample(name)),
+  slopeSample("leakyRelu", { alpha: 0.3 }),
+  slopeSample("elu", { alpha: 0.5 }),
   sample(
     "column sums",
     [
