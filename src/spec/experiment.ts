@@ -51,11 +51,14 @@ export type InitializerSpec = {
   };
 }[keyof typeof initializers];
 
+/** A layer as its row of the catalogue has it, without its place in a network. */
+export type LayerValue = RowValue<typeof layers>;
+
 /**
  * `id` is unique in the network and stable while layers move; it is never shown. `inputs` are ids of
  * layers that stand before, null for the one right before; only merges have more than one.
  */
-export type LayerSpec = RowValue<typeof layers> & { id: string; inputs: (string | null)[] };
+export type LayerSpec = LayerValue & { id: string; inputs: (string | null)[] };
 export type LossSpec = RowValue<typeof losses>;
 export type OptimizerSpec = RowValue<typeof optimizers>;
 export type ScheduleSpec = RowValue<typeof schedules>;

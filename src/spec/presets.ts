@@ -8,7 +8,7 @@ import {
   optimizers,
 } from "./catalogue.ts";
 import { defaultExperiment, defaultRun, rowDefault } from "./defaults.ts";
-import type { DataSpec, Experiment, LayerSpec, RunSpec, TrainingSpec } from "./experiment.ts";
+import type { DataSpec, Experiment, LayerValue, RunSpec, TrainingSpec } from "./experiment.ts";
 
 export const presetIds = [
   "spiral",
@@ -28,12 +28,6 @@ export interface Preset {
   readonly id: PresetId;
   readonly experiment: Experiment;
 }
-
-type LayerValue = LayerSpec extends infer L
-  ? L extends LayerSpec
-    ? Omit<L, "id" | "inputs">
-    : never
-  : never;
 
 const dense = (units: number, activation: ActivationName = "linear") => ({
   ...rowDefault(layers, "dense"),

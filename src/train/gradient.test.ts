@@ -1,29 +1,46 @@
 import { describe, expect, test } from "vitest";
+import type { DataSet } from "../engine/core/dataset.ts";
+import { elements } from "../engine/core/shape.ts";
 import type { HostExecutor } from "../engine/plan/host-executor.ts";
 import { createReferenceExecutor } from "../engine/reference/executor.ts";
+import { describeNetwork } from "../nn/describe.ts";
 import { buffers } from "../nn/layout.ts";
-import { activationNames, type LossKind, layers, losses } from "../spec/catalogue.ts";
+import {
+  activationNames,
+  type LayerKind,
+  type LossKind,
+  layers,
+  losses,
+  mergeKinds,
+} from "../spec/catalogue.ts";
 import { rowDefault } from "../spec/defaults.ts";
-import type { Experiment, LayerSpec } from "../spec/experiment.ts";
+import type { Experiment, LayerSpec, LayerValue } from "../spec/experiment.ts";
 import { runsTable, trainingSteps } from "./hyper-parameters.ts";
 import {
   allOps,
   compileExperiment,
-  initialParameters,
+  initialState,
   type Program,
   writeData,
+  writeDecays,
 } from "./program.ts";
-import { rings, ringsExperiment, runOf, stack } from "./test-experiments.ts";
+import { chain, noise, rings, ringsExperiment, runOf, stack } from "./test-experiments.ts";
 
 /** CS231n: h about 1e-5 in float64; 1e-7 and below, happy; up to 1e-4 where there are kinks. */
 const h = 1e-5;
 const happy = 1e-6;
 
-function open(experiment: Experiment): { program: Program; executor: HostExecutor } {
-  const program = compileExperiment(experiment, rings());
+function open(
+  experiment: Experiment,
+  dataset: DataSet,
+): { program: Program; executor: HostExecutor } {
+  const program = compileExperiment(experiment, dataset);
   const executor = createReferenceExecutor(program.plan, allOps);
+  const { parameters, moving } = initialState(program);
   writeData(program, executor);
-  executor.write(buffers.parameters, initialParameters(program));
+  writeDecays(program, executor);
+  executor.write(buffers.parameters, parameters);
+  if (moving.length > 0) executor.write(buffers.moving, moving);
   executor.writeTable(runsTable(experiment, program.model.tableColumns));
   return { program, executor };
 }
@@ -35,9 +52,9 @@ function lossAt(program: Program, executor: HostExecutor, parameters: Float64Arr
   return executor.peek(buffers.ring)[0] ?? Number.NaN;
 }
 
-function largestError(experiment: Experiment): number {
-  const { program, executor } = open(experiment);
-  const parameters = initialParameters(program);
+function largestError(experiment: Experiment, dataset = rings()): number {
+  const { program, executor } = open(experiment, dataset);
+  const { parameters } = initialState(program);
   lossAt(program, executor, parameters);
   const gradient = Float64Array.from(executor.peek(buffers.gradients));
   let worst = 0;
@@ -61,9 +78,45 @@ function experimentWith(network: LayerSpec[], loss: LossKind = "softmaxCrossEntr
   const base = ringsExperiment([still]);
   return {
     ...base,
-    loss: { kind: loss },
-    network: { layers: network, initializer: { kind: "xavierNormal" } },
+    loss: rowDefault(losses, loss),
+    network: { layers: network, initializer: { kind: "xavierNormal" }, start: null },
   };
+}
+
+/** Shapes of an example, one of which every layer can take. */
+const shapes = [[4], [7, 2], [5, 6, 2]];
+
+/** A small network around one layer of a kind, and data that it can take. */
+function networkAround(kind: LayerKind): { network: LayerSpec[]; dataset: DataSet } {
+  const layer = small(rowDefault(layers, kind));
+  const dense = { ...rowDefault(layers, "dense"), units: 2 };
+  const isMerge = mergeKinds.some((merge) => merge === kind);
+  const before = isMerge ? [{ ...dense, units: 4, activation: "tanh" as const }] : [];
+  for (const shape of shapes) {
+    const network = chain(...before, layer, { kind: "flatten" }, dense);
+    const merge = network.find((spec) => spec.kind === kind);
+    if (isMerge && merge) merge.inputs = [null, "1"];
+    const { fault } = describeNetwork(experimentWith(network), shape, noise([2]).targets);
+    if (fault === null) return { network, dataset: noise(shape, kind === "embedding" ? 5 : null) };
+  }
+  throw new Error(`no sample shape suits ${kind}`);
+}
+
+/** The layer with few units, so that every weight can be moved in turn. */
+function small(layer: LayerValue): LayerValue {
+  const sizes = { units: 3, filters: 3, width: 3, height: 2, vocabulary: 5, size: 2 };
+  const fitting = Object.entries(sizes).filter(([name]) => name in layer);
+  return Object.assign(layer, Object.fromEntries(fitting));
+}
+
+/** Sum of the absolute gradients of the second dense layer. */
+function frozenGradient(program: Program, executor: HostExecutor): number {
+  lossAt(program, executor, initialState(program).parameters);
+  const gradients = executor.peek(buffers.gradients);
+  const places = program.model.parameters.filter(({ name }) => name.startsWith("dense_2/"));
+  return places
+    .flatMap(({ offset, shape }) => [...gradients.subarray(offset, offset + elements(shape))])
+    .reduce((sum, value) => sum + Math.abs(value), 0);
 }
 
 function withActivation(name: (typeof activationNames)[number]): LayerSpec[] {
@@ -88,23 +141,47 @@ describe("the gradient of whole networks against centred differences", () => {
 
   test("dropout held fixed by its seed, activation and flatten as layers, no bias", () => {
     const dense = rowDefault(layers, "dense");
-    const network: LayerSpec[] = [
-      { id: "1", kind: "input" },
-      { id: "2", kind: "flatten" },
-      { ...dense, id: "3", units: 6, useBias: false },
-      { id: "4", kind: "activation", function: "gelu" },
-      { id: "5", kind: "dropout", rate: 0.4 },
-      { ...dense, id: "6", units: 5, activation: "sigmoid" },
-      { id: "7", kind: "dropout", rate: 0.2 },
-      { ...dense, id: "8", units: 2 },
-    ];
+    const network = chain(
+      { kind: "flatten" },
+      { ...dense, units: 6, useBias: false },
+      { kind: "activation", function: "gelu", alpha: null },
+      { kind: "dropout", rate: 0.4 },
+      { ...dense, units: 5, activation: "sigmoid" },
+      { kind: "dropout", rate: 0.2 },
+      { ...dense, units: 2 },
+    );
     expect(largestError(experimentWith(network))).toBeLessThan(happy);
+  });
+
+  test.each(Object.keys(layers) as LayerKind[])("a layer of kind %s", (kind) => {
+    const { network, dataset } = networkAround(kind);
+    expect(largestError(experimentWith(network), dataset)).toBeLessThan(happy);
+  });
+
+  test("a branch that joins again, with a frozen layer on the way", () => {
+    const dense = { ...rowDefault(layers, "dense"), units: 4, activation: "tanh" as const };
+    const network = chain(
+      dense,
+      { ...dense, trainable: false },
+      dense,
+      { kind: "add" },
+      {
+        ...dense,
+        units: 2,
+      },
+    );
+    const merge = network.find((spec) => spec.kind === "add");
+    if (merge) merge.inputs = [null, "2"];
+    const { program, executor } = open(experimentWith(network), rings());
+    expect(frozenGradient(program, executor)).toBe(0);
+    const free = network.map((spec) => ("trainable" in spec ? { ...spec, trainable: true } : spec));
+    expect(largestError(experimentWith(free))).toBeLessThan(happy);
   });
 
   test("a wrong gradient is found", () => {
     const experiment = experimentWith(stack(4, 2));
-    const { program, executor } = open(experiment);
-    const parameters = initialParameters(program);
+    const { program, executor } = open(experiment, rings());
+    const { parameters } = initialState(program);
     lossAt(program, executor, parameters);
     const honest = executor.peek(buffers.gradients)[0] ?? 0;
     const moved = Float64Array.from(parameters);

@@ -1,9 +1,10 @@
 /** Small documents and data for tests. */
 import type { DataSet } from "../engine/core/dataset.ts";
 import { normal, uniform } from "../engine/core/random.ts";
+import { elements } from "../engine/core/shape.ts";
 import { layers, type OptimizerKind, optimizers } from "../spec/catalogue.ts";
 import { defaultExperiment, defaultRun, rowDefault } from "../spec/defaults.ts";
-import type { Experiment, LayerSpec, RunSpec } from "../spec/experiment.ts";
+import type { Experiment, LayerSpec, LayerValue, RunSpec } from "../spec/experiment.ts";
 
 /** Two rings, noise-free enough to be learnt in some hundred steps. */
 export function rings(count = 120, heldOut = 40): DataSet {
@@ -30,16 +31,47 @@ export function rings(count = 120, heldOut = 40): DataSet {
   };
 }
 
+/** Two classes of random numbers; whole numbers below `symbols` where that is given. */
+export function noise(inputShape: number[], symbols: number | null = null, count = 24): DataSet {
+  const size = elements(inputShape);
+  const value = (i: number) =>
+    symbols === null ? normal(3, 1, 0, i) : Math.floor(uniform(3, 1, 0, i) * symbols);
+  const examples = (first: number, number: number) => ({
+    count: number,
+    x: Float32Array.from({ length: number * size }, (_, i) => value(first * size + i)),
+    y: Float32Array.from({ length: number }, (_, i) => (first + i) % 2),
+    lengths: null,
+  });
+  return {
+    name: "noise",
+    inputShape,
+    featureNames: [],
+    targets: { kind: "classes", names: ["even", "odd"] },
+    training: examples(0, count),
+    validation: examples(count, 8),
+    normalization: { shift: [0], scale: [1] },
+  };
+}
+
+/** The input and then these layers, each fed by the one before; ids count from 1. */
+export function chain(...values: LayerValue[]): LayerSpec[] {
+  const all: LayerValue[] = [{ kind: "input" }, ...values];
+  return all.map((value, index) => ({
+    ...value,
+    id: String(index + 1),
+    inputs: index === 0 ? [] : [null],
+  }));
+}
+
 export function stack(...units: number[]): LayerSpec[] {
   const dense = rowDefault(layers, "dense");
   const last = units.length - 1;
-  return [
-    { id: "1", kind: "input", inputs: [] },
-    ...units.map((size, index): LayerSpec => {
-      const activation = index === last ? "linear" : "relu";
-      return { ...dense, id: String(index + 2), inputs: [null], units: size, activation };
+  return chain(
+    ...units.map((size, index) => {
+      const activation = index === last ? ("linear" as const) : ("relu" as const);
+      return { ...dense, units: size, activation };
     }),
-  ];
+  );
 }
 
 export function runOf(kind: OptimizerKind, changes: Partial<RunSpec> = {}): RunSpec {
