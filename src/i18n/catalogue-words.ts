@@ -1,14 +1,18 @@
 /** The shape of the catalogue's words, derived from its rows: what a row gains, both dictionaries owe. */
 import type {
-  ActivationName,
+  augmentationFields,
+  dataFields,
   datasets,
   initializers,
+  LayerActivationName,
   layers,
   losses,
   optimizers,
   Preprocessing,
   Row,
   runFields,
+  schedules,
+  tableFields,
   trainingFields,
 } from "../spec/catalogue.ts";
 import type { Field, Fields } from "../spec/field.ts";
@@ -35,13 +39,18 @@ export type RowsWords<Rows extends Record<string, Row>> = {
 
 export interface CatalogueWords {
   readonly layers: RowsWords<typeof layers>;
-  readonly activations: Readonly<Record<ActivationName, Words>>;
+  readonly activations: Readonly<Record<LayerActivationName, Words>>;
   readonly initializers: RowsWords<typeof initializers>;
   readonly losses: RowsWords<typeof losses>;
   readonly optimizers: RowsWords<typeof optimizers>;
+  readonly schedules: RowsWords<typeof schedules>;
   readonly datasets: RowsWords<typeof datasets>;
   readonly sources: Readonly<Record<"file" | "remote" | "arrays", Words>>;
   readonly preprocessings: Readonly<Record<Preprocessing, Words>>;
+  /** The words of the other fields stand with the panels that draw them in their own way. */
+  readonly data: FieldsWords<Pick<typeof dataFields, "split">>;
+  readonly augmentation: FieldsWords<typeof augmentationFields>;
+  readonly table: FieldsWords<Omit<typeof tableFields, "header" | "label" | "task" | "incomplete">>;
   readonly training: FieldsWords<typeof trainingFields>;
   readonly run: FieldsWords<typeof runFields>;
 }

@@ -2,12 +2,18 @@
 import { lookUp } from "./index.ts";
 
 /** Parts of the catalogue whose rows have a kind and fields. */
-export type RowArea = "layers" | "initializers" | "losses" | "optimizers" | "datasets";
+export type RowArea =
+  | "layers"
+  | "initializers"
+  | "losses"
+  | "optimizers"
+  | "schedules"
+  | "datasets";
 
-/** Where a field stands: in a row, in `training`, or in `run`. */
+/** Where a field stands: in a row, or among those that every document has. */
 export type FieldPlace =
   | { readonly area: RowArea; readonly kind: string }
-  | { readonly area: "training" | "run" };
+  | { readonly area: "data" | "augmentation" | "table" | "training" | "run" };
 
 export interface LabelAndHelp {
   readonly label: string;
