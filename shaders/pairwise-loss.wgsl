@@ -5,6 +5,8 @@
 struct Sizes {
   rows: u32,
   columns: u32,
+  // Bits of a float.
+  parameter: u32,
   values_offset: u32,
   values_stride: u32,
   targets_offset: u32,
@@ -43,6 +45,10 @@ fn row_at(run: u32, row: u32) -> Row {
     sizes.targets_offset + run * sizes.targets_stride + first,
     sizes.gradient_offset + run * sizes.gradient_stride + first,
   );
+}
+
+fn parameter() -> f32 {
+  return bitcast<f32>(sizes.parameter);
 }
 
 // 1 / (B D): the gradient is that of the mean over all numbers.

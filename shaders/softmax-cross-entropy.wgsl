@@ -1,65 +1,61 @@
-// Cross-entropy of softmax against class indices and its gradient; an invocation takes a row.
-// uses: numbers
+// Cross-entropy of softmax against class indices and its gradient: the parameter is the smoothing a.
+// uses: class-loss
 
-struct Sizes {
-  rows: u32,
-  columns: u32,
-  logits_offset: u32,
-  logits_stride: u32,
-  labels_offset: u32,
-  labels_stride: u32,
-  losses_offset: u32,
-  losses_stride: u32,
-  hits_offset: u32,
-  hits_stride: u32,
-  gradient_offset: u32,
-  gradient_stride: u32,
-}
+override WEIGHTED: bool = false;
 
-@group(0) @binding(0) var<uniform> sizes: Sizes;
-@group(0) @binding(1) var<storage, read> logits: array<f32>;
-@group(0) @binding(2) var<storage, read> labels: array<f32>;
-@group(0) @binding(3) var<storage, read_write> losses: array<f32>;
-@group(0) @binding(4) var<storage, read_write> hits: array<f32>;
-@group(0) @binding(5) var<storage, read_write> gradient: array<f32>;
+// Weights of the classes, and behind them what the loss is multiplied by.
+@group(0) @binding(6) var<storage, read> weights: array<f32>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let scale = batch_scale(id.z);
   for (var row = id.x; row < sizes.rows; row += groups.x * 64u) {
-    one_row(id.z, row);
+    one_row(id.z, row, scale);
   }
 }
 
-fn one_row(run: u32, row: u32) {
-  let start = sizes.logits_offset + run * sizes.logits_stride + row * sizes.columns;
-  let label = u32(labels[sizes.labels_offset + run * sizes.labels_stride + row]);
-  var shift = logits[start];
-  var largest = 0u;
-  var finite = is_finite(shift);
-  for (var c = 1u; c < sizes.columns; c++) {
-    let logit = logits[start + c];
-    finite = finite && is_finite(logit);
-    if (logit > shift) {
-      shift = logit;
-      largest = c;
-    }
+fn batch_scale(run: u32) -> f32 {
+  if (WEIGHTED) {
+    return weights[sizes.weights_offset + run * sizes.weights_stride + sizes.columns];
   }
+  return 1.0;
+}
+
+// t_c = w_c ((1 - a) [c = label] + a / C)
+fn target_share(run: u32, c: u32, label: u32) -> f32 {
+  let smoothing = bitcast<f32>(sizes.parameter);
+  let share = select(0.0, 1.0 - smoothing, c == label) + smoothing / f32(sizes.columns);
+  if (WEIGHTED) {
+    return share * weights[sizes.weights_offset + run * sizes.weights_stride + c];
+  }
+  return share;
+}
+
+fn one_row(run: u32, row: u32, scale: f32) {
+  let at = scan_row(run, row);
+  let shift = at.largest_score;
   var sum = 0.0;
   for (var c = 0u; c < sizes.columns; c++) {
-    sum += exp(logits[start + c] - shift);
+    sum += exp(scores[at.scores + c] - shift);
   }
-  // -ln softmax(z)[label] = ln(sum of e^(z - max)) + max - z[label]
-  let loss = log(sum) + (shift - logits[start + min(label, sizes.columns - 1u)]);
-  let nan = quiet_nan();
-  losses[sizes.losses_offset + run * sizes.losses_stride + row] = select(nan, loss, finite);
-  let hit = finite && largest == label;
-  hits[sizes.hits_offset + run * sizes.hits_stride + row] = select(0.0, 1.0, hit);
-  // d(mean loss)/dz = (softmax(z) - onehot) / B
-  let factor = 1.0 / (sum * f32(sizes.rows));
-  let target_share = 1.0 / f32(sizes.rows);
-  let out = sizes.gradient_offset + run * sizes.gradient_stride + row * sizes.columns;
+  let log_sum = log(sum);
+  var loss = 0.0;
+  var shares = 0.0;
   for (var c = 0u; c < sizes.columns; c++) {
-    let slope = exp(logits[start + c] - shift) * factor - select(0.0, target_share, c == label);
-    gradient[out + c] = select(nan, slope, finite);
+    let share = target_share(run, c, at.label);
+    // -ln softmax(z)[c] = ln(sum of e^(z - max)) + max - z[c]
+    if (share != 0.0) {
+      loss += share * (log_sum + (shift - scores[at.scores + c]));
+    }
+    shares += share;
+  }
+  store_row(run, row, at, loss * scale);
+  // d(mean loss)/dz_c = ((sum of t) softmax(z)[c] - t_c) / B
+  let factor = scale / f32(sizes.rows);
+  let probability_factor = shares / sum;
+  for (var c = 0u; c < sizes.columns; c++) {
+    let probability = exp(scores[at.scores + c] - shift) * probability_factor;
+    let slope = (probability - target_share(run, c, at.label)) * factor;
+    gradient[at.gradient + c] = finite_or_nan(at, slope);
   }
 }

@@ -5,7 +5,10 @@ import { denseBackward } from "./dense-backward.ts";
 import { dropout } from "./dropout.ts";
 import { gather } from "./gather.ts";
 import { gradientNorm } from "./gradient-norm.ts";
+import { hinge } from "./hinge.ts";
+import { huber } from "./huber.ts";
 import { matmul } from "./matmul.ts";
+import { meanAbsoluteError } from "./mean-absolute-error.ts";
 import { meanSquaredError } from "./mean-squared-error.ts";
 import { metrics } from "./metrics.ts";
 import type { Op } from "./op.ts";
@@ -22,7 +25,10 @@ export const engineOps = {
   dropout,
   gather,
   gradientNorm,
+  hinge,
+  huber,
   matmul,
+  meanAbsoluteError,
   meanSquaredError,
   metrics,
   reduce,

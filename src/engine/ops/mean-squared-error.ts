@@ -1,32 +1,18 @@
 /** Mean squared error, also as a loss of classes; see `pairwise-loss.ts`. */
-import type { Shape } from "../core/shape.ts";
-import { choiceOf } from "./attributes.ts";
-import type { Attributes, Sample } from "./op.ts";
-import { type HitKind, hitKinds, pairwiseLossOp } from "./pairwise-loss.ts";
-
-function sample(hits: HitKind, shape: Shape): Sample<Attributes> {
-  return {
-    name: `${hits} ${shape.join("x")}`,
-    inputs: [
-      { shape, range: 2 },
-      { shape, shared: true },
-    ],
-    attributes: { hits },
-    differentiable: [0],
-  };
-}
+import { differenceSample, hitsOf, noParameter, pairwiseLossOp } from "./pairwise-loss.ts";
 
 export const meanSquaredError = pairwiseLossOp({
   shader: "mean-squared-error",
+  parameter: noParameter,
   loss: (prediction, target) => (prediction - target) ** 2,
   slope: (prediction, target) => 2 * (prediction - target),
   threshold: 0.5,
-  hits: (attributes) => choiceOf(attributes, "hits", hitKinds),
+  hits: hitsOf,
   samples: [
-    sample("none", [37, 1]),
-    sample("threshold", [9, 1]),
-    sample("argmax", [130, 5]),
-    sample("none", [3, 70]),
-    sample("none", [1, 1]),
+    differenceSample([37, 1], { hits: "none" }),
+    differenceSample([9, 1], { hits: "threshold" }),
+    differenceSample([130, 5], { hits: "argmax" }),
+    differenceSample([3, 70], { hits: "none" }),
+    differenceSample([1, 1], { hits: "none" }),
   ],
 });

@@ -1,8 +1,10 @@
 /**
- * What binary cross-entropy and mean squared error share: both compare values [B, D] with targets of
- * the same shape, number by number -> losses [B], means over D; hits [B]; gradient [B, D] of the mean
- * over all B D numbers.
+ * What losses share that compare values [B, D] with targets of the same shape, number by number ->
+ * losses [B], means over D; hits [B]; gradient [B, D] of the mean over all B D numbers.
  */
+import type { Shape } from "../core/shape.ts";
+import { choiceOf } from "./attributes.ts";
+import { floatBits } from "./float-bits.ts";
 import type { Attributes, Op, ReferenceCall, Sample } from "./op.ts";
 import { dispatchedRuns, expectShape, floats, grid, item, place, read, write } from "./operands.ts";
 
@@ -13,13 +15,39 @@ const hitCodes = { none: 0, threshold: 1, argmax: 2 } as const;
 
 export interface PairwiseLoss {
   readonly shader: string;
+  /** A number that the loss has, as Huber's delta; 0 where it has none. */
+  readonly parameter: (attributes: Attributes) => number;
   /** Value and derivative of one number's loss. */
-  readonly loss: (value: number, target: number) => number;
-  readonly slope: (value: number, target: number) => number;
+  readonly loss: (value: number, target: number, parameter: number) => number;
+  readonly slope: (value: number, target: number, parameter: number) => number;
   /** From where on a single output says "one". */
   readonly threshold: number;
   readonly hits: (attributes: Attributes, columns: number) => HitKind;
   readonly samples: readonly Sample<Attributes>[];
+}
+
+/** Attribute `hits` of the losses that serve classes and values alike. */
+export function hitsOf(attributes: Attributes): HitKind {
+  return choiceOf(attributes, "hits", hitKinds);
+}
+
+export const noParameter = () => 0;
+
+/** A sample of a loss of differences, away from targets by up to 3. */
+export function differenceSample(
+  shape: Shape,
+  attributes: Attributes & { readonly hits: HitKind },
+): Sample<Attributes> {
+  const name = `${attributes.hits} ${shape.join("x")}`;
+  return {
+    name,
+    inputs: [
+      { shape, range: 2 },
+      { shape, shared: true },
+    ],
+    attributes,
+    differentiable: [0],
+  };
 }
 
 function argmax(x: ArrayLike<number>, start: number, columns: number): number {
@@ -38,6 +66,7 @@ function reference(rule: PairwiseLoss, call: ReferenceCall<Attributes>): void {
   const hits = item(call.outputs, 1);
   const gradient = item(call.outputs, 2);
   const kind = rule.hits(call.attributes, columns);
+  const parameter = rule.parameter(call.attributes);
   const isHit = (start: number) => {
     if (kind === "argmax")
       return argmax(values, start, columns) === argmax(targets, start, columns);
@@ -50,8 +79,8 @@ function reference(rule: PairwiseLoss, call: ReferenceCall<Attributes>): void {
     for (let c = start; c < start + columns; c++) {
       const value = values[c] ?? 0;
       const target = targets[c] ?? 0;
-      sum += rule.loss(value, target);
-      gradient[c] = rule.slope(value, target) / (rows * columns);
+      sum += rule.loss(value, target, parameter);
+      gradient[c] = rule.slope(value, target, parameter) / (rows * columns);
     }
     losses[row] = sum / columns;
     hits[row] = Number.isFinite(sum) && isHit(start) ? 1 : 0;
@@ -64,6 +93,7 @@ export function pairwiseLossOp(rule: PairwiseLoss): Op {
       const values = item(inputs, 0);
       const [rows = 0, columns = 0] = values;
       rule.hits(attributes, columns);
+      rule.parameter(attributes);
       expectShape(`${rule.shader} outputs`, values, [rows, columns]);
       expectShape(`${rule.shader} targets`, item(inputs, 1), values);
       return [[rows], [rows], values];
@@ -82,6 +112,7 @@ export function pairwiseLossOp(rule: PairwiseLoss): Op {
           sizes: {
             rows,
             columns,
+            parameter: floatBits(rule.parameter(request.attributes)),
             ...place("values", values),
             ...place("targets", targets),
             ...place("losses", losses),

@@ -1,106 +1,168 @@
 /**
- * Cross-entropy of softmax(logits) against class indices, with its gradient: logits [B, C], labels
- * [B, 1] -> losses [B], hits [B], gradient [B, C] of the mean loss.
+ * Cross-entropy of softmax(logits) against class indices, with its gradient; see `class-loss.ts`.
+ * Label smoothing and class weights are PyTorch's:
+ *
+ *   l_i = sum over c of t_c (-ln softmax(z_i)[c]), t_c = w_c ((1 - a) [c = y_i] + a / C)
+ *
+ * The sum over the batch is divided by the sum of the targets' weights, `divideBy` "weights", or by
+ * B, "examples"; losses_i = l_i B / divisor, so that their mean is the loss. A batch whose targets all
+ * weigh nothing has a loss and a gradient of 0, not 0 / 0. With class weights there is a fourth
+ * output, [C + 1]: the weights, and B / divisor.
  */
-import type { Shape } from "../core/shape.ts";
-import type { Attributes, Op, ReferenceCall, Sample } from "./op.ts";
-import { dispatchedRuns, expectShape, floats, grid, item, place, read, write } from "./operands.ts";
+import { choiceOf, listOf, numberOf } from "./attributes.ts";
+import {
+  classLossDispatch,
+  classLossGradient,
+  classLossSample,
+  classLossShapes,
+  extremeSamples,
+  scoreRows,
+} from "./class-loss.ts";
+import { floatBits } from "./float-bits.ts";
+import type { Attributes, Dispatch, KernelRequest, Op, Operand, ReferenceCall } from "./op.ts";
+import { dispatchedRuns, expectShape, floats, item, place, read, write } from "./operands.ts";
+
+const divisors = ["weights", "examples"] as const;
+
+/** The loss without weights and smoothing. */
+export const plainCrossEntropy = {
+  labelSmoothing: 0,
+  classWeights: [],
+  divideBy: "examples",
+} as const satisfies Attributes;
+
+/** B / divisor */
+function batchScale(call: ReferenceCall<Attributes>, weights: readonly number[]): number {
+  const labels = floats(call, 1);
+  if (weights.length === 0 || call.attributes["divideBy"] === "examples") return 1;
+  let sum = 0;
+  for (const label of labels) sum += weights[label] ?? 0;
+  return sum === 0 ? 0 : labels.length / sum;
+}
 
 function reference(call: ReferenceCall<Attributes>): void {
-  const [rows = 0, columns = 0] = item(call.inputShapes, 0);
-  const logits = floats(call, 0);
-  const labels = floats(call, 1);
-  const losses = item(call.outputs, 0);
-  const hits = item(call.outputs, 1);
-  const gradient = item(call.outputs, 2);
-  for (let row = 0; row < rows; row++) {
-    const start = row * columns;
-    const label = labels[row] ?? 0;
-    let largest = 0;
-    let finite = true;
-    for (let c = 0; c < columns; c++) {
-      const logit = logits[start + c] ?? 0;
-      finite &&= Number.isFinite(logit);
-      if (logit > (logits[start + largest] ?? 0)) largest = c;
-    }
-    const shift = logits[start + largest] ?? 0;
+  const [, columns = 0] = item(call.inputShapes, 0);
+  const weights = listOf(call.attributes, "classWeights");
+  const smoothing = numberOf(call.attributes, "labelSmoothing");
+  const scale = batchScale(call, weights);
+  if (weights.length > 0) item(call.outputs, 3).set([...weights, scale]);
+  scoreRows(call, ({ label, largest, score }) => {
+    const shift = score(largest);
     let sum = 0;
-    for (let c = 0; c < columns; c++) sum += Math.exp((logits[start + c] ?? 0) - shift);
-    // -ln softmax(z)[label] = ln(sum of e^(z - max)) + max - z[label]
-    const loss = Math.log(sum) + shift - (logits[start + label] ?? 0);
-    losses[row] = finite ? loss : Number.NaN;
-    hits[row] = finite && largest === label ? 1 : 0;
+    for (let c = 0; c < columns; c++) sum += Math.exp(score(c) - shift);
+    const share = (c: number) =>
+      (weights[c] ?? 1) * ((c === label ? 1 - smoothing : 0) + smoothing / columns);
+    let loss = 0;
+    let shares = 0;
     for (let c = 0; c < columns; c++) {
-      // d(mean loss)/dz = (softmax(z) - onehot) / B
-      const probability = Math.exp((logits[start + c] ?? 0) - shift) / sum;
-      const slope = (probability - (c === label ? 1 : 0)) / rows;
-      gradient[start + c] = finite ? slope : Number.NaN;
+      // -ln softmax(z)[c] = ln(sum of e^(z - max)) + max - z[c]
+      if (share(c) !== 0) loss += share(c) * (Math.log(sum) + shift - score(c));
+      shares += share(c);
     }
-  }
+    // dl/dz_c = (sum of t) softmax(z)[c] - t_c
+    const slope = (c: number) => (shares * Math.exp(score(c) - shift)) / sum - share(c);
+    return { loss: loss * scale, slope: (c) => slope(c) * scale };
+  });
 }
 
-function sample(
-  name: string,
-  shape: Shape,
-  labels: readonly number[],
-  range = 3,
-): Sample<Attributes> {
-  const targets = { shape: [labels.length, 1], shared: true, values: labels };
-  return { name, inputs: [{ shape, range }, targets], attributes: {}, differentiable: [0] };
+/** Weights that one dispatch brings to the device among its sizes. */
+const weightsEach = 16;
+
+/** The weights go from the attribute to the device, then B / divisor behind them. */
+function weightDispatches(
+  request: KernelRequest<Attributes>,
+  values: readonly number[],
+  weights: Operand,
+): Dispatch[] {
+  const runs = dispatchedRuns(request);
+  const labels = item(request.inputs, 1);
+  const chunks = Array.from({ length: Math.ceil(values.length / weightsEach) }, (_, chunk) => {
+    const first = chunk * weightsEach;
+    const each = Array.from({ length: weightsEach }, (_w, i) => [
+      `weight${i}`,
+      floatBits(values[first + i] ?? 0),
+    ]);
+    const count = Math.min(weightsEach, values.length - first);
+    return {
+      shader: "softmax-cross-entropy-weights",
+      constants: {},
+      sizes: { first, count, ...place("weights", weights), ...Object.fromEntries(each) },
+      bindings: [write(weights)],
+      workgroups: [1, 1, runs] as const,
+    };
+  });
+  const byWeights = choiceOf(request.attributes, "divideBy", divisors) === "weights" ? 1 : 0;
+  return [
+    ...chunks,
+    {
+      shader: "softmax-cross-entropy-scale",
+      constants: { BY_WEIGHTS: byWeights },
+      sizes: {
+        rows: labels.shape[0] ?? 0,
+        classes: values.length,
+        ...place("labels", labels),
+        ...place("weights", weights),
+      },
+      bindings: [read(labels), write(weights)],
+      workgroups: [1, 1, runs],
+    },
+  ];
 }
 
-const cycle = (count: number, classes: number) =>
-  Array.from({ length: count }, (_, index) => (index * 7) % classes);
+function kernels(request: KernelRequest<Attributes>): Dispatch[] {
+  const values = listOf(request.attributes, "classWeights");
+  const weighted = values.length > 0;
+  // Without weights the labels are bound in their stead, and not read as such.
+  const weights = weighted ? item(request.outputs, 3) : item(request.inputs, 1);
+  return [
+    ...(weighted ? weightDispatches(request, values, weights) : []),
+    classLossDispatch(request, {
+      shader: "softmax-cross-entropy",
+      constants: { WEIGHTED: weighted ? 1 : 0 },
+      parameter: numberOf(request.attributes, "labelSmoothing"),
+      weights,
+    }),
+  ];
+}
 
-/** The largest logit's row is right, wrong, and far away. */
-const extreme: Sample<Attributes> = {
-  ...sample("far apart", [3, 3], [0, 1, 2]),
-  inputs: [
-    { shape: [3, 3], values: [80, -80, 0, 1000, -1000, 3, -3e4, 3e4, 3e4] },
-    { shape: [3, 1], shared: true, values: [0, 1, 2] },
-  ],
-  differentiable: [],
-};
+const weightsOf = (classes: number) =>
+  Array.from({ length: classes }, (_, c) => 0.25 + (c % 5) / 2);
 
 export const softmaxCrossEntropy: Op = {
-  infer: ([logits = [], labels = []]) => {
-    const [rows = 0, columns = 0] = logits;
-    expectShape("softmaxCrossEntropy logits", logits, [rows, columns]);
-    expectShape("softmaxCrossEntropy labels", labels, [rows, 1]);
-    return [[rows], [rows], logits];
+  infer: (inputs, attributes) => {
+    const weights = listOf(attributes, "classWeights");
+    const [, classes = 0] = item(inputs, 0);
+    choiceOf(attributes, "divideBy", divisors);
+    numberOf(attributes, "labelSmoothing");
+    const shapes = classLossShapes("softmaxCrossEntropy", inputs);
+    if (weights.length === 0) return shapes;
+    expectShape("softmaxCrossEntropy class weights", [weights.length], [classes]);
+    return [...shapes, [classes + 1]];
   },
-  gradient: ({ outputs }) => [item(outputs, 2), null],
+  gradient: classLossGradient,
   reference,
-  kernels: (request) => {
-    const logits = item(request.inputs, 0);
-    const labels = item(request.inputs, 1);
-    const losses = item(request.outputs, 0);
-    const hits = item(request.outputs, 1);
-    const gradient = item(request.outputs, 2);
-    const [rows = 0, columns = 0] = logits.shape;
-    return [
-      {
-        shader: "softmax-cross-entropy",
-        constants: {},
-        sizes: {
-          rows,
-          columns,
-          ...place("logits", logits),
-          ...place("labels", labels),
-          ...place("losses", losses),
-          ...place("hits", hits),
-          ...place("gradient", gradient),
-        },
-        bindings: [read(logits), read(labels), write(losses), write(hits), write(gradient)],
-        workgroups: grid(rows, dispatchedRuns(request)),
-      },
-    ];
-  },
+  kernels,
   samples: [
-    sample("one example", [1, 2], [1]),
-    sample("ten classes", [37, 10], cycle(37, 10)),
-    sample("more rows than a workgroup", [130, 3], cycle(130, 3)),
-    sample("many classes", [5, 131], cycle(5, 131), 8),
-    extreme,
+    classLossSample("one example", [1, 2], plainCrossEntropy),
+    classLossSample("ten classes", [37, 10], plainCrossEntropy),
+    classLossSample("more rows than a workgroup", [130, 3], plainCrossEntropy),
+    classLossSample("many classes", [5, 131], plainCrossEntropy, 8),
+    classLossSample("smooth labels", [9, 4], { ...plainCrossEntropy, labelSmoothing: 0.1 }),
+    classLossSample("weighed classes", [130, 3], {
+      labelSmoothing: 0,
+      classWeights: weightsOf(3),
+      divideBy: "weights",
+    }),
+    classLossSample("weighed and smooth, over the examples", [7, 37], {
+      labelSmoothing: 0.25,
+      classWeights: weightsOf(37),
+      divideBy: "examples",
+    }),
+    classLossSample("targets that weigh nothing", [1, 2], {
+      labelSmoothing: 0,
+      classWeights: [1, 0],
+      divideBy: "weights",
+    }),
+    ...extremeSamples(plainCrossEntropy),
   ],
 };
