@@ -55,7 +55,8 @@ fn store(run: u32, count: u32) {
   let at = sizes.ring_offset + run * sizes.ring_stride + this_step.slot * 4u;
   ring[at] = select(sum.x / divisor, quiet_nan(), bad);
   ring[at + 1u] = sum.y / divisor;
-  ring[at + 3u] = select(0.0, 1.0, bad);
+  // Where nothing is penalised, no kernel writes the penalty.
+  ring[at + 3u] = 0.0;
   if (MEAN && bad) {
     halted[sizes.halted_offset + run * sizes.halted_stride] = 1.0;
   }

@@ -1,6 +1,7 @@
-// What every optimizer shares: operands, the run's numbers, clipping and decay of the gradient. An
-// optimizer's file has the entry point and its formula; one without slots never names `slots`.
-// uses: step
+// What every optimizer shares: operands, the run's numbers, clipping, penalties and decay of the
+// weights. An optimizer's file has the entry point and its formula; one without slots never names
+// `slots`.
+// uses: step, numbers
 
 struct Sizes {
   count: u32,
@@ -21,10 +22,15 @@ struct Sizes {
   slots_stride: u32,
 }
 
+const L1_COLUMN = 1u;
 const L2_COLUMN = 2u;
+const CLIP_VALUE_COLUMN = 4u;
+const WEIGHT_DECAY_COLUMN = 5u;
 const OPTIMIZER_COLUMN = 8u;
 
 override CLIP: bool = false;
+// Whether a layer has penalties of its own: rows 1 and 2 of `decays`.
+override OWN: bool = false;
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read_write> weights: array<f32>;
@@ -43,7 +49,11 @@ struct Run {
   slots: u32,
   halted: bool,
   scale: f32,
+  clip_value: f32,
+  l1: f32,
   l2: f32,
+  // Learning rate times weight decay.
+  decay: f32,
   scalars: vec4f,
 }
 
@@ -60,20 +70,44 @@ fn run_at(z: u32) -> Run {
   if (CLIP) {
     run.scale = scale[sizes.scale_offset + index * sizes.scale_stride];
   }
+  run.clip_value = table_number(index, sizes.columns, CLIP_VALUE_COLUMN);
+  run.l1 = table_number(index, sizes.columns, L1_COLUMN);
   run.l2 = table_number(index, sizes.columns, L2_COLUMN);
   run.scalars = step_scalars(index, sizes.runs);
+  run.decay = run.scalars.x * table_number(index, sizes.columns, WEIGHT_DECAY_COLUMN);
   return run;
 }
 
-// Hyper-parameter `place` of the optimizer's row, counted after the learning rate.
-fn hyper_parameter(run: Run, place: u32) -> f32 {
+// A number of the optimizer that stays from step to step; `place` as in its `constants`.
+fn constant_of(run: Run, place: u32) -> f32 {
   return table_number(run.index, sizes.columns, OPTIMIZER_COLUMN + place);
 }
 
-// g = scale * g + l2 * w
-fn gradient_at(run: Run, i: u32, weight: f32) -> f32 {
-  let decay = run.l2 * decays[run.decays + i];
-  return run.scale * gradients[run.gradients + i] + decay * weight;
+// What an optimizer's formula starts from.
+struct Element {
+  // Already decayed.
+  weight: f32,
+  // Already clipped, and with penalties.
+  gradient: f32,
+}
+
+// g = clip(scale * g) + l1 * sign(w) + l2 * w, then w <- w - lr * decay * w
+fn element_at(run: Run, i: u32) -> Element {
+  let weight = weights[run.weights + i];
+  let mask = decays[run.decays + i];
+  var gradient = run.scale * gradients[run.gradients + i];
+  // `clamp` may hide NaN.
+  if (run.clip_value > 0.0 && !is_nan(gradient)) {
+    gradient = clamp(gradient, -run.clip_value, run.clip_value);
+  }
+  var l1 = mask * run.l1;
+  var l2 = mask * run.l2;
+  if (OWN) {
+    l1 += decays[run.decays + sizes.count + i];
+    l2 += decays[run.decays + 2u * sizes.count + i];
+  }
+  gradient += l1 * sign(weight) + l2 * weight;
+  return Element(weight - run.decay * mask * weight, gradient);
 }
 
 fn slot_place(run: Run, slot: u32, i: u32) -> u32 {

@@ -8,13 +8,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     return;
   }
   let learning_rate = run.scalars.x;
-  let epsilon = hyper_parameter(run, 0u);
+  let epsilon = constant_of(run, 0u);
   for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
-    let weight = weights[run.weights + i];
-    let gradient = gradient_at(run, i, weight);
+    let element = element_at(run, i);
     let at = slot_place(run, 0u, i);
-    let squares = slots[at] + gradient * gradient;
+    let squares = slots[at] + element.gradient * element.gradient;
     slots[at] = squares;
-    weights[run.weights + i] = weight - learning_rate * gradient / (sqrt(squares) + epsilon);
+    let step = learning_rate * element.gradient / (sqrt(squares) + epsilon);
+    weights[run.weights + i] = element.weight - step;
   }
 }

@@ -1,5 +1,6 @@
-// x <- x (1 - lr decay) where weights decay, then Adam's step
-// uses: update
+// m <- b1 m + (1 - b1) g;  v <- b2 v + (1 - b2) g^2;
+// x <- x - step m / (sqrt(v) correction + eps), after the decay that every optimizer shares
+// uses: moments
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
@@ -7,25 +8,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (run.halted) {
     return;
   }
-  // lr / (1 - beta1^t), 1 / sqrt(1 - beta2^t) and 1 - beta2 come from the host in float64.
-  let step_size = run.scalars.y;
-  let correction = run.scalars.z;
-  let share = run.scalars.w;
-  let beta1 = hyper_parameter(run, 0u);
-  let epsilon = hyper_parameter(run, 2u);
-  let decay = run.scalars.x * hyper_parameter(run, 3u);
+  let shares = shares_of(run);
   for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
-    let weight = weights[run.weights + i];
-    let gradient = gradient_at(run, i, weight);
-    let m_at = slot_place(run, 0u, i);
-    let v_at = slot_place(run, 1u, i);
-    let mean = beta1 * slots[m_at] + (1.0 - beta1) * gradient;
-    let old_squares = slots[v_at];
-    let squares = old_squares + share * (gradient * gradient - old_squares);
-    slots[m_at] = mean;
-    slots[v_at] = squares;
-    let step = step_size * mean / (sqrt(squares) * correction + epsilon);
-    let shrunk = weight * (1.0 - decay * decays[run.decays + i]);
-    weights[run.weights + i] = shrunk - step;
+    let element = element_at(run, i);
+    let moments = moments_at(run, shares, i, element.gradient);
+    let step = run.scalars.y * moments.mean / (sqrt(moments.squares) * run.scalars.z + run.scalars.w);
+    weights[run.weights + i] = element.weight - step;
   }
 }

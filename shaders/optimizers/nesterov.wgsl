@@ -8,13 +8,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     return;
   }
   let learning_rate = run.scalars.x;
-  let momentum = hyper_parameter(run, 0u);
+  let momentum = run.scalars.y;
   for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
-    let weight = weights[run.weights + i];
-    let gradient = gradient_at(run, i, weight);
+    let element = element_at(run, i);
     let at = slot_place(run, 0u, i);
-    let velocity = momentum * slots[at] - learning_rate * gradient;
+    let pull = learning_rate * element.gradient;
+    let velocity = momentum * slots[at] - pull;
     slots[at] = velocity;
-    weights[run.weights + i] = weight + momentum * velocity - learning_rate * gradient;
+    weights[run.weights + i] = element.weight + momentum * velocity - pull;
   }
 }

@@ -1,4 +1,4 @@
-// h <- rho h + (1 - rho) g^2;  x <- x - lr g / (sqrt(h) + eps)
+// h <- rho h + (1 - rho) g^2;  x <- x - lr g / (sqrt(h + inside) + outside)
 // uses: update
 
 @compute @workgroup_size(64)
@@ -8,15 +8,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     return;
   }
   let learning_rate = run.scalars.x;
-  // 1 - rho comes from the host, where its digits are not lost.
-  let share = run.scalars.y;
-  let epsilon = hyper_parameter(run, 1u);
+  let share = constant_of(run, 0u);
+  // One of the two is epsilon, the other 0.
+  let inside = constant_of(run, 1u);
+  let outside = constant_of(run, 2u);
   for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
-    let weight = weights[run.weights + i];
-    let gradient = gradient_at(run, i, weight);
+    let element = element_at(run, i);
     let at = slot_place(run, 0u, i);
-    let squares = slots[at] + share * (gradient * gradient - slots[at]);
+    let squares = slots[at] + share * (element.gradient * element.gradient - slots[at]);
     slots[at] = squares;
-    weights[run.weights + i] = weight - learning_rate * gradient / (sqrt(squares) + epsilon);
+    let step = learning_rate * element.gradient / (sqrt(squares + inside) + outside);
+    weights[run.weights + i] = element.weight - step;
   }
 }

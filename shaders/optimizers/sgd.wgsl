@@ -9,8 +9,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   }
   let learning_rate = run.scalars.x;
   for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
-    let weight = weights[run.weights + i];
-    let gradient = gradient_at(run, i, weight);
-    weights[run.weights + i] = weight - learning_rate * gradient;
+    let element = element_at(run, i);
+    weights[run.weights + i] = element.weight - learning_rate * element.gradient;
   }
 }

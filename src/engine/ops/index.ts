@@ -1,19 +1,28 @@
 /** The registry of the engine's ops; those of the optimizers join it in src/train/optimizers. */
 import { binary } from "./binary.ts";
 import { binaryCrossEntropy } from "./binary-cross-entropy.ts";
+import { concatenate } from "./concatenate.ts";
 import { denseBackward } from "./dense-backward.ts";
 import { dropout } from "./dropout.ts";
+import { embedding, embeddingGradient, embeddingLinks } from "./embedding.ts";
 import { gather } from "./gather.ts";
+import { gaussianNoise } from "./gaussian-noise.ts";
+import { globalPool, globalPoolGradient } from "./global-pool.ts";
 import { gradientNorm } from "./gradient-norm.ts";
 import { hinge } from "./hinge.ts";
 import { huber } from "./huber.ts";
 import { matmul } from "./matmul.ts";
+import { maxNorm } from "./max-norm.ts";
 import { meanAbsoluteError } from "./mean-absolute-error.ts";
 import { meanSquaredError } from "./mean-squared-error.ts";
 import { metrics } from "./metrics.ts";
 import type { Op } from "./op.ts";
+import { penalty } from "./penalty.ts";
+import { pool } from "./pool.ts";
+import { poolGradient } from "./pool-gradient.ts";
 import { reduce, reduceGradient } from "./reduce.ts";
 import { reshape } from "./reshape.ts";
+import { slice } from "./slice.ts";
 import { softmax, softmaxGradient } from "./softmax.ts";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
 import { unary, unaryGradient } from "./unary.ts";
@@ -21,19 +30,31 @@ import { unary, unaryGradient } from "./unary.ts";
 export const engineOps = {
   binary,
   binaryCrossEntropy,
+  concatenate,
   denseBackward,
   dropout,
+  embedding,
+  embeddingGradient,
+  embeddingLinks,
   gather,
+  gaussianNoise,
+  globalPool,
+  globalPoolGradient,
   gradientNorm,
   hinge,
   huber,
   matmul,
+  maxNorm,
   meanAbsoluteError,
   meanSquaredError,
   metrics,
+  penalty,
+  pool,
+  poolGradient,
   reduce,
   reduceGradient,
   reshape,
+  slice,
   softmax,
   softmaxCrossEntropy,
   softmaxGradient,

@@ -1,8 +1,8 @@
 /**
  * Mean loss and share of hits of a step into its row of the metrics ring: losses [B], hits [B], ring
  * [4 rows] and halted [1], both in place. Only the first step.count rows count. With `mean: false`
- * the sums are written instead, for evaluations in several batches, and nothing is halted. A loss that is not
- * finite is NaN in the ring.
+ * the sums are written instead, for evaluations in several batches, and nothing is halted. A loss that
+ * is not finite is NaN in the ring. The penalty's column becomes 0.
  */
 import { elements } from "../core/shape.ts";
 import { flagOf } from "./attributes.ts";
@@ -26,7 +26,8 @@ function reference(call: ReferenceCall<Attributes>): void {
   const bad = !Number.isFinite(loss);
   ring[step.slot * 4] = bad ? Number.NaN : loss / divisor;
   ring[step.slot * 4 + 1] = hit / divisor;
-  ring[step.slot * 4 + 3] = bad ? 1 : 0;
+  // Where nothing is penalised, no op writes the penalty.
+  ring[step.slot * 4 + 3] = 0;
   if (mean && bad) halted[0] = 1;
 }
 

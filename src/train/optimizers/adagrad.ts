@@ -3,9 +3,9 @@ import type { Optimizer } from "./optimizer.ts";
 
 export const adagrad: Optimizer<"adagrad"> = {
   slots: 1,
-  scalars: (_, { learningRate }) => [learningRate],
-  update: ({ count, weights, gradients, first: sums }, value, [learningRate = 0]) => {
-    const epsilon = value("epsilon");
+  constants: ({ epsilon }) => [epsilon],
+  scalars: (_t, _values, { learningRate }) => [learningRate],
+  update: ({ count, weights, gradients, first: sums }, [epsilon = 0], [learningRate = 0]) => {
     for (let i = 0; i < count; i++) {
       const gradient = gradients[i] ?? 0;
       // h <- h + g^2;  x <- x - lr g / (sqrt(h) + eps)

@@ -1,11 +1,12 @@
 /** Nesterov's accelerated gradient, in the form of Sutskever et al. (2013) at the point looked ahead to. */
+import { momentumScalars } from "./momentum.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 export const nesterov: Optimizer<"nesterov"> = {
   slots: 1,
-  scalars: (_, { learningRate }) => [learningRate],
-  update: ({ count, weights, gradients, first: velocities }, value, [learningRate = 0]) => {
-    const m = value("momentum");
+  constants: () => [],
+  scalars: momentumScalars,
+  update: ({ count, weights, gradients, first: velocities }, _, [learningRate = 0, m = 0]) => {
     for (let i = 0; i < count; i++) {
       const pull = learningRate * (gradients[i] ?? 0);
       // v <- m v - lr g;  x <- x + m v - lr g

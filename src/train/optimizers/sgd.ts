@@ -3,7 +3,8 @@ import type { Optimizer } from "./optimizer.ts";
 
 export const sgd: Optimizer<"sgd"> = {
   slots: 0,
-  scalars: (_, { learningRate }) => [learningRate],
+  constants: () => [],
+  scalars: (_t, _values, { learningRate }) => [learningRate],
   update: ({ count, weights, gradients }, _, [learningRate = 0]) => {
     for (let i = 0; i < count; i++) {
       // x <- x - lr g

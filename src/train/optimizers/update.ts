@@ -1,7 +1,10 @@
 /**
- * The op of an optimizer: parameters [P], gradients [P], slots [S P], decays [P], [scale [1] with
- * `clip`], halted [1] -> parameters and slots in place, for the runs first..first+count-1. The gradient
- * is clipped first and decayed after, as in PyTorch; a halted run stays as it is.
+ * The op of an optimizer: parameters [P], gradients [P], slots [S P], decays [3 P], [scale [1] with
+ * `clip`], halted [1] -> parameters and slots in place, for the runs first..first+count-1. Row 0 of
+ * `decays` is 1 where L1, L2 and weight decay of the run apply, else 0; with `own`, rows 1 and 2 are L1
+ * and L2 of each weight's layer, which add to those of the run. The gradient is clipped by norm, then by
+ * value, and penalised after, as in PyTorch; weight decay apart from it comes before the step. A
+ * halted run stays as it is.
  */
 import { elements } from "../../engine/core/shape.ts";
 import { flagOf, listOf } from "../../engine/ops/attributes.ts";
@@ -11,17 +14,13 @@ import {
   type KernelRequest,
   type NumberArray,
   type Op,
-  type Sample,
+  type ReferenceCall,
   tableColumns,
 } from "../../engine/ops/op.ts";
 import { expectShape, floats, grid, item, place, read, write } from "../../engine/ops/operands.ts";
-import { type OptimizerKind, optimizers as rows } from "../../spec/catalogue.ts";
+import type { OptimizerKind } from "../../spec/catalogue.ts";
 import type { Block, Optimizer } from "./optimizer.ts";
-
-/** Fields of the row that stand in the runs table, in order; the learning rate is a step scalar. */
-function tableFields(kind: OptimizerKind): string[] {
-  return Object.keys(rows[kind].fields).filter((name) => name !== "learningRate");
-}
+import { updateSamples } from "./update-samples.ts";
 
 /** Inputs of the op by meaning. */
 function split<T>(inputs: readonly T[], attributes: Attributes) {
@@ -38,53 +37,94 @@ const blockSize = 1024;
 
 function makeBlock(): Block {
   const numbers = () => new Float64Array(blockSize);
-  const [weights, gradients, decays] = [numbers(), numbers(), numbers()];
-  return { count: 0, weights, gradients, decays, first: numbers(), second: numbers() };
+  return {
+    count: 0,
+    weights: numbers(),
+    gradients: numbers(),
+    first: numbers(),
+    second: numbers(),
+    third: numbers(),
+  };
 }
 
 function copy(from: NumberArray, at: number, to: NumberArray, start: number, count: number): void {
   to.set(from.subarray(at, at + count), start);
 }
 
+/** What a step does to gradients and weights before the optimizer's formula. */
+interface Preparation {
+  readonly scale: number;
+  readonly clipValue: number;
+  readonly l1: number;
+  readonly l2: number;
+  /** Learning rate times weight decay. */
+  readonly decay: number;
+  /** Rows of length `size`: mask, own L1, own L2. */
+  readonly decays: NumberArray;
+  readonly size: number;
+  readonly own: boolean;
+}
+
+function preparationOf(call: ReferenceCall<Attributes>): Preparation {
+  const { table, scalars, attributes } = call;
+  const all = call.inputs.map((_, index) => floats(call, index));
+  const { decays, scale } = split(all, attributes);
+  return {
+    scale: scale?.[0] ?? 1,
+    clipValue: table[tableColumns.clipValue] ?? 0,
+    l1: table[tableColumns.l1] ?? 0,
+    l2: table[tableColumns.l2] ?? 0,
+    decay: (scalars[0] ?? 0) * (table[tableColumns.weightDecay] ?? 0),
+    decays,
+    size: item(call.outputs, 0).length,
+    own: flagOf(attributes, "own"),
+  };
+}
+
+/** g = clip(scale * g) + l1 * sign(w) + l2 * w, then w <- w - lr * decay * w */
+function prepare({ count, weights, gradients }: Block, start: number, by: Preparation): void {
+  const { scale, clipValue, l1, l2, decay, decays, size, own } = by;
+  for (let i = 0; i < count; i++) {
+    const weight = weights[i] ?? 0;
+    const mask = decays[start + i] ?? 0;
+    const ownL1 = own ? (decays[size + start + i] ?? 0) : 0;
+    const ownL2 = own ? (decays[2 * size + start + i] ?? 0) : 0;
+    const scaled = scale * (gradients[i] ?? 0);
+    const clipped = clipValue > 0 ? Math.min(clipValue, Math.max(-clipValue, scaled)) : scaled;
+    const slope = (mask * l1 + ownL1) * Math.sign(weight) + (mask * l2 + ownL2) * weight;
+    gradients[i] = clipped + slope;
+    weights[i] = weight - decay * mask * weight;
+  }
+}
+
 /** The loop over all elements, block by block, so that an optimizer's own loop sees float64 only. */
-function loopOf<K extends OptimizerKind>(kind: K, optimizer: Optimizer<K>): Op["reference"] {
-  const fields = tableFields(kind);
+function loopOf<K extends OptimizerKind>(optimizer: Optimizer<K>): Op["reference"] {
   const memory = makeBlock();
+  const kept = [memory.first, memory.second, memory.third].slice(0, optimizer.slots);
   return (call) => {
-    const { table, scalars } = call;
-    const all = call.inputs.map((_, index) => floats(call, index));
-    const { gradients, decays, scale, halted } = split(all, call.attributes);
+    const { gradients, halted } = split(
+      call.inputs.map((_, index) => floats(call, index)),
+      call.attributes,
+    );
     if (halted[0] !== 0) return;
+    const preparation = preparationOf(call);
     const weights = item(call.outputs, 0);
     const slots = item(call.outputs, 1);
-    const kept = [memory.first, memory.second].slice(0, optimizer.slots);
-    const value = (name: PropertyKey) =>
-      table[tableColumns.optimizer + fields.indexOf(String(name))] ?? 0;
-    const clipped = { scale: scale?.[0] ?? 1, l2: table[tableColumns.l2] ?? 0 };
+    const constants = call.table.subarray(tableColumns.optimizer, tableColumns.layers);
     for (let start = 0; start < weights.length; start += blockSize) {
       const count = Math.min(blockSize, weights.length - start);
       const block = { ...memory, count };
       copy(weights, start, block.weights, 0, count);
-      copy(decays, start, block.decays, 0, count);
       copy(gradients, start, block.gradients, 0, count);
       for (const [k, slot] of kept.entries())
         copy(slots, k * weights.length + start, slot, 0, count);
-      prepare(block, clipped);
-      optimizer.update(block, value, scalars);
+      prepare(block, start, preparation);
+      optimizer.update(block, constants, call.scalars);
       copy(block.weights, 0, weights, start, count);
       for (const [k, slot] of kept.entries())
         copy(slot, 0, slots, k * weights.length + start, count);
     }
   };
-}
-
-/** g = scale * g + l2 * w */
-function prepare(block: Block, { scale, l2 }: { scale: number; l2: number }): void {
-  const { count, weights, gradients, decays } = block;
-  for (let i = 0; i < count; i++) {
-    const decay = l2 * (decays[i] ?? 0) * (weights[i] ?? 0);
-    gradients[i] = scale * (gradients[i] ?? 0) + decay;
-  }
 }
 
 /** Elements of one invocation, so that it reads the run's numbers once for all of them. */
@@ -97,16 +137,17 @@ function kernels(
 ): Dispatch[] {
   const weights = item(request.outputs, 0);
   const slots = item(request.outputs, 1);
-  const { gradients, decays, scale, halted } = split(request.inputs, request.attributes);
+  const { attributes } = request;
+  const { gradients, decays, scale, halted } = split(request.inputs, attributes);
   // Something has to be bound where nothing is clipped; it is not read.
   const factor = scale ?? halted;
-  const [first = 0, runs = 1] = listOf(request.attributes, "runs");
+  const [first = 0, runs = 1] = listOf(attributes, "runs");
   const count = elements(weights.shape);
   const bindings = [write(weights), ...[gradients, decays, factor, halted].map(read)];
   return [
     {
       shader: `optimizers/${kind}`,
-      constants: { CLIP: scale ? 1 : 0 },
+      constants: { CLIP: scale ? 1 : 0, OWN: flagOf(attributes, "own") ? 1 : 0 },
       sizes: {
         count,
         firstRun: first,
@@ -125,71 +166,26 @@ function kernels(
   ];
 }
 
-const ramp = (count: number, of: (index: number) => number) =>
-  Array.from({ length: count }, (_, index) => of(index));
-
-function sample<K extends OptimizerKind>(
-  kind: K,
-  optimizer: Optimizer<K>,
-  options: {
-    name: string;
-    count: number;
-    clip?: boolean;
-    halted?: boolean;
-    runs?: [number, number];
-  },
-): Sample<Attributes> {
-  const { name, count, clip = false, halted = false, runs = [0, 1] } = options;
-  const fields = Object.entries(rows[kind].fields);
-  // Squares are kept in slots, so they are positive; each run has other numbers.
-  const slots = ramp(2 * count, (i) => 0.01 + ((i * 7) % 11) * 0.05);
-  const defaults = fields
-    .filter(([field]) => field !== "learningRate")
-    .map(([, row]) => row.default);
-  return {
-    name,
-    inputs: [
-      { shape: [count] },
-      { shape: [count] },
-      { shape: [2 * count], values: slots },
-      { shape: [count], shared: true, values: ramp(count, (i) => (i % 3 === 0 ? 0 : 1)) },
-      ...(clip ? [{ shape: [1], values: [0.375] }] : []),
-      { shape: [1], values: [halted ? 1 : 0] },
-    ],
-    attributes: { runs, slots: optimizer.slots, clip },
-    differentiable: [],
-    table: (run) => ({
-      [tableColumns.l2]: 0.25 * run,
-      ...Object.fromEntries(
-        defaults.map((value, index) => [tableColumns.optimizer + index, value * (1 - 0.1 * run)]),
-      ),
-    }),
-    scalars: (run) => [0.05 + 0.01 * run, 0.1, 1.5, 0.01],
-  };
-}
-
 /** The op `update.<kind>`. */
 export function updateOp<K extends OptimizerKind>(kind: K, optimizer: Optimizer<K>): Op {
   return {
     infer: (inputs, attributes) => {
       const parameters = item(inputs, 0);
       const slots = item(inputs, 2);
+      const count = elements(parameters);
       const { gradients, decays, halted } = split(inputs, attributes);
+      flagOf(attributes, "own");
       expectShape(`update.${kind} gradients`, gradients, parameters);
-      expectShape(`update.${kind} decays`, decays, parameters);
+      expectShape(`update.${kind} decays`, decays, [3 * count]);
       expectShape(`update.${kind} halted`, halted, [1]);
-      if (elements(slots) < optimizer.slots * elements(parameters)) {
-        expectShape(`update.${kind} slots`, slots, [optimizer.slots * elements(parameters)]);
+      if (elements(slots) < optimizer.slots * count) {
+        expectShape(`update.${kind} slots`, slots, [optimizer.slots * count]);
       }
       return [parameters, slots];
     },
-    reference: loopOf(kind, optimizer),
+    reference: loopOf(optimizer),
     kernels: (request) => kernels(kind, optimizer.slots, request),
     inPlace: { 0: 0, 1: 2 },
-    samples: [
-      sample(kind, optimizer, { name: "plain", count: 5 }),
-      sample(kind, optimizer, { name: "clipped", count: 131, clip: true }),
-      sample(kind, optimizer, { name: "halted", count: 7, halted: true }),
-    ],
+    samples: updateSamples(kind, optimizer),
   };
 }
