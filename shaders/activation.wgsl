@@ -39,7 +39,7 @@ fn logistic(x: f32) -> f32 {
 }
 
 // x s(x) for a share s of x that vanishes below: however large x is, nothing is left of it there.
-fn shared(x: f32, share: f32) -> f32 {
+fn vanishing(x: f32, share: f32) -> f32 {
   return select(x * share, 0.0, x < LOWEST);
 }
 
@@ -89,7 +89,7 @@ fn finite_activation(code: u32, x: f32) -> f32 {
     }
     // x Phi(x) = x (1 + erf(x / sqrt 2)) / 2
     case GELU: { return 0.5 * x * (1.0 + error_function(clamp(x * 0.7071067811865476, -9.0, 9.0))); }
-    case SILU: { return shared(x, logistic(x)); }
+    case SILU: { return vanishing(x, logistic(x)); }
     // ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|)
     case SOFTPLUS: { return max(x, 0.0) + log_one_plus(exp(max(-abs(x), LOWEST))); }
     case EXP: { return exp(x); }
@@ -103,7 +103,7 @@ fn finite_activation(code: u32, x: f32) -> f32 {
     // relu6(x + 3) / 6
     case HARD_SIGMOID: { return clamp(x + 3.0, 0.0, 6.0) / 6.0; }
     case HARD_SWISH: { return x * (clamp(x + 3.0, 0.0, 6.0) / 6.0); }
-    case MISH: { return shared(x, mish_share(exp(clamp(x, LOWEST, 20.0)))); }
+    case MISH: { return vanishing(x, mish_share(exp(clamp(x, LOWEST, 20.0)))); }
     case RELU6: { return clamp(x, 0.0, 6.0); }
     case SOFTSIGN: { return x / (1.0 + abs(x)); }
     default: { return x; }

@@ -274,32 +274,36 @@ function samplesOf(inputs: number): readonly Sample<Attributes>[] {
   return [...each, ...sizes, leaky, elu, ...extremeSamples(inputs)];
 }
 
-/**
- * Where exponentials over- and underflow, NaN, which must not be hidden, and the ends of float32's
- * range, each by itself so that its error counts beside its own magnitude.
- */
-const extremes = {
-  "far out": [-1000, -104, -89, -30, -1e-6, 0, 1e-6, 30, 89, 104, 1000, Number.NaN],
-  "at the lower end": [-1e38, -3e38],
-  "at the upper end": [1e38, 3e38],
-} as const;
+/** Where exponentials over- and underflow, and NaN, which must not be hidden. */
+const farOut = [-1000, -104, -89, -30, -1e-6, 0, 1e-6, 30, 89, 104, 1000, Number.NaN];
+/** Near the ends of float32's range, each by itself so that an error counts beside its own size. */
+const lowerEnd = [-1e38, -3e38];
+const upperEnd = [1e38, 3e38];
 
 function extremeSamples(inputs: number): readonly Sample<Attributes>[] {
-  const activations = names.filter((name) => unaryFunctions[name].activation);
-  return activations.flatMap((name) =>
-    Object.entries(extremes).map(([where, values]): Sample<Attributes> => {
-      const { saves: kept, value }: UnaryFunction = unaryFunctions[name];
-      const shape = [values.length];
-      const upstream = { shape };
-      const saved = { shape, values: kept === "output" ? values.map((x) => value(x)) : values };
-      return {
-        name: `${name} ${where}`,
-        inputs: inputs === 1 ? [{ shape, values }] : [upstream, saved],
-        attributes: { function: name },
-        differentiable: [],
-      };
-    }),
-  );
+  const each = names.filter((name) => unaryFunctions[name].activation);
+  return each.flatMap((name) => (inputs === 1 ? extremeValues(name) : [extremeSlopes(name)]));
+}
+
+function extremeValues(name: UnaryName): readonly Sample<Attributes>[] {
+  return Object.entries({ farOut, lowerEnd, upperEnd }).map(([where, values]) => ({
+    name: `${name} at ${where}`,
+    inputs: [{ shape: [values.length], values }],
+    attributes: { function: name },
+    differentiable: [],
+  }));
+}
+
+function extremeSlopes(name: UnaryName): Sample<Attributes> {
+  const { saves: kept, value }: UnaryFunction = unaryFunctions[name];
+  const x = [...farOut, ...lowerEnd, ...upperEnd];
+  const values = kept === "output" ? x.map((each) => value(each)) : x;
+  const shape = [x.length];
+  return {
+    name: `${name} far out`,
+    inputs: [{ shape }, { shape, values }],
+    attributes: { function: name },
+  };
 }
 
 /** x -> f(x) */
