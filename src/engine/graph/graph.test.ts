@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compileExperiment } from "../../train/program.ts";
 import { rings, ringsExperiment, stack } from "../../train/test-experiments.ts";
 import { engineOps } from "../ops/index.ts";
+import { plainCrossEntropy } from "../ops/softmax-cross-entropy.ts";
 import { appendBackward } from "./backward.ts";
 import { GraphBuilder, printGraph } from "./graph.ts";
 
@@ -27,7 +28,7 @@ describe("backward", () => {
     const labels = pinned(builder, "labels", [4, 1]);
     // y = x * x: both paths lead to x.
     const y = builder.emitOne("binary", [x, x], { function: "multiply" });
-    const [losses = -1] = builder.emit("softmaxCrossEntropy", [y, labels]);
+    const [losses = -1] = builder.emit("softmaxCrossEntropy", [y, labels], plainCrossEntropy);
     const gradient = appendBackward(builder, losses, [x]).get(x);
     const last = builder.nodes.at(-1);
     expect(last?.outputs).toEqual([gradient]);
@@ -39,7 +40,7 @@ describe("backward", () => {
     const x = pinned(builder, "x", [4, 3]);
     const idle = pinned(builder, "idle", [3]);
     const labels = pinned(builder, "labels", [4, 1]);
-    const [losses = -1] = builder.emit("softmaxCrossEntropy", [x, labels]);
+    const [losses = -1] = builder.emit("softmaxCrossEntropy", [x, labels], plainCrossEntropy);
     const gradients = appendBackward(builder, losses, [x, idle]);
     expect([...gradients.keys()]).toEqual([x]);
   });
@@ -51,7 +52,7 @@ describe("backward", () => {
     // Doubling ten times gives 1,024 paths and ten nodes.
     for (let i = 0; i < 10; i++) x = builder.emitOne("binary", [x, x], { function: "add" });
     const labels = pinned(builder, "labels", [2, 1]);
-    const [losses = -1] = builder.emit("softmaxCrossEntropy", [x, labels]);
+    const [losses = -1] = builder.emit("softmaxCrossEntropy", [x, labels], plainCrossEntropy);
     const before = builder.nodes.length;
     appendBackward(builder, losses, [source]);
     expect(builder.nodes.length - before).toBeLessThan(30);

@@ -3,20 +3,19 @@
  * backward. Shared by the test in Node, which runs ops as they are emitted, and the one on WebGPU,
  * which compiles them to a plan.
  */
-import { elements, type Shape } from "../core/shape.ts";
+import { goldenLosses } from "./golden-losses.ts";
 import {
   differentiated,
   type Expectation,
   entry,
   type GoldenBuild,
   type GoldenCase,
-  type GoldenTensor,
   type Tape,
 } from "./golden-tape.ts";
 import { engineOps } from "./index.ts";
 import { Interpreter } from "./interpreter.ts";
 import { plainMatmul } from "./matmul-geometry.ts";
-import type { Attributes, NumberArray, Op, TensorId } from "./op.ts";
+import type { NumberArray, Op, TensorId } from "./op.ts";
 import { tableColumns } from "./op.ts";
 import { item } from "./operands.ts";
 
@@ -78,71 +77,6 @@ function dropoutStream(found: GoldenCase): number {
   throw new Error(`no stream below 1,000,000 gives the mask of ${found.name}`);
 }
 
-interface LossRule {
-  readonly op: string;
-  readonly attributes: Attributes;
-  /** The input that is scored. */
-  readonly values: string;
-}
-
-type Reduction = "mean" | "sum" | "none";
-
-/** Labels count rows of the last axis; targets of numbers are taken one by one. */
-function lossShapes(found: GoldenCase, values: GoldenTensor): { values: Shape; targets: Shape } {
-  const count = elements(values.shape);
-  if (!found.int_inputs) return { values: [count, 1], targets: [count, 1] };
-  const classes = values.shape.at(-1) ?? 1;
-  return { values: [count / classes, classes], targets: [count / classes, 1] };
-}
-
-function reduced(rows: NumberArray, reduction: Reduction): ArrayLike<number> {
-  if (reduction === "none") return rows;
-  const sum = Array.from(rows).reduce((total, row) => total + row, 0);
-  return [reduction === "mean" ? sum / rows.length : sum];
-}
-
-/** The case's gradient from the op's, which is that of the mean. */
-function scaled(
-  gradient: NumberArray,
-  [rows = 1, columns = 1]: Shape,
-  reduction: Reduction,
-  upstream: readonly number[],
-): number[] {
-  const factor = reduction === "mean" ? 1 : rows;
-  return Array.from(gradient, (slope, index) => {
-    const row = reduction === "none" ? Math.floor(index / columns) : 0;
-    return slope * factor * item(upstream, row);
-  });
-}
-
-function lossCase({ op, attributes, values: scored }: LossRule, reduction: Reduction): GoldenBuild {
-  return ({ emitter, put }, found) => {
-    const values = entry(found.inputs, scored);
-    const targets = found.int_inputs?.["target"] ?? entry(found.inputs, "target");
-    const shapes = lossShapes(found, values);
-    const inputs = [put(values.data, shapes.values), put(targets.data, shapes.targets)];
-    const outputs = emitter.emit(op, inputs, attributes);
-    const upstream = entry(found.upstream, "y").data;
-    const y: Expectation = {
-      where: "y",
-      tensor: item(outputs, 0),
-      expected: entry(found.outputs, "y").data,
-      from: (losses) => reduced(losses, reduction),
-    };
-    const slopes: Expectation = {
-      where: `gradient of ${scored}`,
-      tensor: item(outputs, 2),
-      expected: entry(found.grads, scored).data,
-      from: (gradient) => scaled(gradient, shapes.values, reduction, upstream),
-    };
-    return [y, slopes];
-  };
-}
-
-const crossEntropy = { op: "softmaxCrossEntropy", attributes: {}, values: "logits" };
-const binaryCrossEntropy = { op: "binaryCrossEntropy", attributes: {}, values: "logits" };
-const squaredError = { op: "meanSquaredError", attributes: { hits: "none" }, values: "pred" };
-
 function variants(golden: string, name: string, suffixes: readonly string[]) {
   return Object.fromEntries(suffixes.map((suffix) => [golden + suffix, unary(name)]));
 }
@@ -182,21 +116,7 @@ export const goldenBuilds: Readonly<Record<string, Readonly<Record<string, Golde
     softmax_last: softmax,
     softmax_shift: softmax,
   },
-  "ops_losses.json": {
-    ce_mean: lossCase(crossEntropy, "mean"),
-    ce_sum: lossCase(crossEntropy, "sum"),
-    ce_none: lossCase(crossEntropy, "none"),
-    log_softmax_nll: lossCase(crossEntropy, "mean"),
-    ce_sequence_ntc: lossCase(crossEntropy, "mean"),
-    ce_extreme: lossCase(crossEntropy, "none"),
-    bce_mean: lossCase(binaryCrossEntropy, "mean"),
-    bce_sum: lossCase(binaryCrossEntropy, "sum"),
-    bce_none: lossCase(binaryCrossEntropy, "none"),
-    bce_extreme: lossCase(binaryCrossEntropy, "none"),
-    mse_mean: lossCase(squaredError, "mean"),
-    mse_sum: lossCase(squaredError, "sum"),
-    mse_none: lossCase(squaredError, "none"),
-  },
+  "ops_losses.json": goldenLosses,
 };
 
 /** A case to run, and how. */
