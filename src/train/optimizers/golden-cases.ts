@@ -125,7 +125,9 @@ function logisticSlope({ X, y }: Examples): Problem["slope"] {
     const bias = builder.pinned("bias", [1], { ...own, offset: width });
     const product = builder.emitOne("matmul", [put(X.data, X.shape), kernel], plainMatmul);
     const logits = builder.emitOne("binary", [product, bias], { function: "add" });
-    const [losses = -1] = builder.emit("binaryCrossEntropy", [logits, put(y, [y.length, 1])]);
+    const targets = put(y, [y.length, 1]);
+    const plain = { positiveWeight: 1 };
+    const [losses = -1] = builder.emit("binaryCrossEntropy", [logits, targets], plain);
     const slopes = appendBackward(builder, losses, [kernel, bias]);
     for (const [index, offset] of [
       [kernel, 0],
