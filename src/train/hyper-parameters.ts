@@ -1,11 +1,11 @@
 /** Hyper-parameters as the engine reads them: a table of what is fixed in a run, and four numbers a step. */
 import { type Step, tableColumns } from "../engine/ops/op.ts";
 import type { StepTable } from "../engine/plan/executor.ts";
-import { layerOf } from "../nn/layers/index.ts";
-import { optimizers as optimizerRows } from "../spec/catalogue.ts";
-import type { Experiment, OptimizerSpec } from "../spec/experiment.ts";
-import { stepScalars } from "./optimizers/index.ts";
+import { tableValuesOf } from "../nn/layers/columns.ts";
+import type { Experiment, RunSpec } from "../spec/experiment.ts";
+import { optimizerConstants, optimizerDecay, stepScalars } from "./optimizers/index.ts";
 import { type Program, ringRows } from "./program.ts";
+import { runRate } from "./schedules/index.ts";
 
 /** [runs, columns]; columns as in `tableColumns`, then those of the layers. */
 export function runsTable(experiment: Experiment, columns: number): Float64Array {
@@ -13,28 +13,31 @@ export function runsTable(experiment: Experiment, columns: number): Float64Array
   for (const [run, spec] of experiment.runs.entries()) {
     const row = table.subarray(run * columns, (run + 1) * columns);
     row[tableColumns.seed] = spec.seed;
+    row[tableColumns.l1] = spec.l1;
     row[tableColumns.l2] = spec.l2;
     row[tableColumns.clipNorm] = spec.clipNorm;
-    row.set(optimizerValues(spec.optimizer), tableColumns.optimizer);
-    row.set(layerValues(experiment), tableColumns.layers);
+    row[tableColumns.clipValue] = spec.clipValue;
+    row[tableColumns.weightDecay] = spec.weightDecay + optimizerDecay(spec.optimizer);
+    row.set(optimizerConstants(spec.optimizer), tableColumns.optimizer);
+    row.set(layerValues(experiment, spec), tableColumns.layers);
   }
   return table;
 }
 
-/** The fields of an optimizer after the learning rate, in the order of its catalogue row. */
-function optimizerValues(spec: OptimizerSpec): number[] {
-  const values: Readonly<Record<string, unknown>> = spec;
-  return Object.keys(optimizerRows[spec.kind].fields)
-    .filter((name) => name !== "learningRate")
-    .map((name) => Number(values[name]));
+function layerValues({ network }: Experiment, run: RunSpec): number[] {
+  return network.layers.flatMap((spec) => tableValuesOf(spec, run));
 }
 
-function layerValues(experiment: Experiment): number[] {
-  return experiment.network.layers.flatMap((spec) => layerOf(spec).tableValues?.(spec) ?? []);
-}
-
-/** Steps `first` to `first + count - 1` of training. */
-export function trainingSteps(program: Program, first: number, count: number): StepTable {
+/**
+ * Steps `first` to `first + count - 1` of training. `factors` is what plateaus have made of each
+ * run's learning rate, 1 where none is given.
+ */
+export function trainingSteps(
+  program: Program,
+  first: number,
+  count: number,
+  factors: readonly number[] = [],
+): StepTable {
   const { runs } = program.experiment;
   const examples = program.dataset.training.count;
   const steps = Array.from({ length: count }, (_, index): Step => {
@@ -51,8 +54,9 @@ export function trainingSteps(program: Program, first: number, count: number): S
   const scalars = new Float64Array(count * runs.length * 4);
   for (let index = 0; index < count; index++) {
     for (const [run, spec] of runs.entries()) {
+      const rate = runRate(spec, first + index, program.stepLimit, factors[run]);
       // t counts updates from 1, as in the papers.
-      const values = stepScalars(spec.optimizer, first + index + 1);
+      const values = stepScalars(spec.optimizer, first + index + 1, rate);
       scalars.set(values, (index * runs.length + run) * 4);
     }
   }
