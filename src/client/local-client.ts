@@ -1,4 +1,6 @@
 /** The engine in the caller's own thread, behind the same interface: for tests and benchmarks. */
+import { memoryCheckpointStore } from "../data/checkpoint-store.ts";
+import type { About } from "../worker/checkpoints.ts";
 import { EngineHost } from "../worker/host.ts";
 import { Calls } from "./calls.ts";
 import type { EngineClient } from "./client.ts";
@@ -11,6 +13,7 @@ export function createLocalClient(): EngineClient {
   const host = new EngineHost((message) => calls.receive(message), {
     processor: "this thread",
     phone: false,
+    checkpoints: memoryCheckpointStore<About>(),
   });
   return calls;
 }

@@ -145,6 +145,7 @@ export async function trainCurve(
       accuracy = metrics.evaluations.at(-1)?.accuracy[0] ?? accuracy;
     },
     diverged: () => {},
+    checkpoint: () => {},
     progressed: () => {},
   });
   for (let run = 0; run < runs; run++) writeWeights(program, executor, run, weights);

@@ -22,6 +22,9 @@ import { Fault } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
 import { optimizerOps, optimizers } from "./optimizers/index.ts";
 
+/** First weights by name, taken from a checkpoint. */
+export type StartWeights = ReadonlyMap<string, Float32Array>;
+
 export const allOps: Ops = { ...engineOps, ...optimizerOps };
 
 export const ringRows = 4096;
@@ -43,13 +46,19 @@ export interface Program {
   readonly evaluateEvery: number;
   /** Whether something follows from evaluations, so that steps wait for them. */
   readonly attentive: boolean;
+  /** Weights that are not drawn, by name. */
+  readonly start: StartWeights;
 }
 
 /** An epoch of a tiny data set is a few steps; evaluating each would cost more than training. */
 const leastStepsBetweenEvaluations = 50;
 
 /** Throws a Fault when the network does not fit its data. */
-export function compileExperiment(experiment: Experiment, dataset: DataSet): Program {
+export function compileExperiment(
+  experiment: Experiment,
+  dataset: DataSet,
+  start: StartWeights = new Map(),
+): Program {
   const { training } = experiment;
   const description = describeNetwork(experiment, dataset.inputShape, dataset.targets);
   if (description.fault) throw new Fault(description.fault.code, description.fault.values);
@@ -71,6 +80,7 @@ export function compileExperiment(experiment: Experiment, dataset: DataSet): Pro
     evaluateEvery:
       training.evaluateEvery || Math.max(Math.ceil(stepsPerEpoch), leastStepsBetweenEvaluations),
     attentive: isAttentive(experiment) && dataset.validation.count > 0,
+    start,
   };
 }
 
@@ -175,8 +185,10 @@ export function initialState(program: Program): { parameters: Float64Array; movi
   for (const [index, run] of experiment.runs.entries()) {
     for (const { spec, name, buffer, offset } of model.parameters) {
       const initializer = spec.initializer ?? run.initializer ?? experiment.network.initializer;
-      const drawn = initialValues(spec, name, initializer, run.seed);
-      state[buffer].set(drawn.map(Math.fround), index * strides[buffer] + offset);
+      const values =
+        program.start.get(name) ??
+        initialValues(spec, name, initializer, run.seed).map(Math.fround);
+      state[buffer].set(values, index * strides[buffer] + offset);
     }
   }
   return state;

@@ -167,7 +167,7 @@ export class Session {
     await this.collecting;
     if (this.diverged.size < this.program.plan.runs) this.evaluate();
     await this.collect();
-    if (this.executor.kind === "gpu" && this.diverged.size === 0) await this.rememberState();
+    if (this.diverged.size === 0) await this.rememberState();
     this.elapsed = before + performance.now() - start;
     this.listener.progressed();
   }
@@ -401,8 +401,7 @@ export class Session {
     const numbers = plan.runs * plan.parameterStride * (1 + model.slots);
     const interval = numbers <= smallStateNumbers ? smallSnapshotInterval : snapshotInterval;
     const due = performance.now() - this.snapshotAt >= interval;
-    // A host is never lost.
-    if (due && this.executor.kind === "gpu" && this.diverged.size === 0) await this.rememberState();
+    if (due && this.diverged.size === 0) await this.rememberState();
   }
 }
 

@@ -3,8 +3,13 @@
  * same class serves in-process.
  */
 
+import type { CheckpointStore } from "../data/checkpoint-store.ts";
+import type { DataSet } from "../engine/core/dataset.ts";
+import type { Experiment } from "../spec/experiment.ts";
 import { faultRecord } from "../spec/fault.ts";
+import { checkpointSnapshot } from "../train/checkpoint.ts";
 import { readWeights, writeWeights } from "../train/weights.ts";
+import { type About, Checkpoints } from "./checkpoints.ts";
 import { Engines, type Machine } from "./engines.ts";
 import type {
   CommandMessage,
@@ -19,13 +24,19 @@ import { Trainer } from "./trainer.ts";
 
 type Result = Commands[CommandName]["result"];
 
+export interface HostOptions {
+  /** Where checkpoints are kept. */
+  readonly checkpoints: CheckpointStore<About>;
+}
+
 export class EngineHost {
   private readonly post: (message: EngineMessage) => void;
   private readonly shelf: Shelf;
+  private readonly checkpoints: Checkpoints;
   private readonly trainer: Trainer;
   private readonly surfaces: SurfaceWatch;
 
-  constructor(post: (message: EngineMessage) => void, machine: Machine) {
+  constructor(post: (message: EngineMessage) => void, machine: Machine & HostOptions) {
     this.post = post;
     const emit = (event: EngineEvent) => post(event);
     const progress = (task: "read" | "fetch") => (done: number, total: number) =>
@@ -33,7 +44,8 @@ export class EngineHost {
     this.shelf = new Shelf({ onRead: progress("read"), onFetch: progress("fetch") });
     const onCompile = (done: number, total: number) =>
       emit({ type: "progress", task: "compile", done, total });
-    this.trainer = new Trainer(new Engines({ ...machine, onCompile }), emit);
+    this.checkpoints = new Checkpoints(machine.checkpoints, emit);
+    this.trainer = new Trainer(new Engines({ ...machine, onCompile }), this.checkpoints, emit);
     this.surfaces = new SurfaceWatch(() => this.trainer.session, emit);
   }
 
@@ -81,6 +93,18 @@ export class EngineHost {
         );
       case "setWeights":
         return nothing(this.setWeights(message.params));
+      case "checkpoints":
+        return this.checkpoints.list();
+      case "saveCheckpoint":
+        return trainer.saveCheckpoint(message.params.name);
+      case "restoreCheckpoint":
+        return this.restore(message.params);
+      case "deleteCheckpoint":
+        return nothing(this.checkpoints.delete(message.params.id));
+      case "exportCheckpoint":
+        return this.checkpoints.bytes(message.params.id, message.params.name);
+      case "openCheckpoint":
+        return this.openCheckpoint(message.params.file);
       case "watchSurface":
         this.surfaces.watch(message.params);
         return null;
@@ -88,11 +112,28 @@ export class EngineHost {
   }
 
   private load({ experiment }: Commands["load"]["params"]): Promise<Result> {
-    return this.trainer.load(experiment, () => {
-      const { dataset, info } = this.shelf.load(experiment.data);
-      this.post({ type: "dataset", info });
-      return dataset;
-    });
+    return this.trainer.load(experiment, () => this.dataFor(experiment));
+  }
+
+  private dataFor(experiment: Experiment): DataSet {
+    const { dataset, info } = this.shelf.load(experiment.data);
+    this.post({ type: "dataset", info });
+    return dataset;
+  }
+
+  private async restore({ id, name }: Commands["restoreCheckpoint"]["params"]): Promise<Result> {
+    const checkpoint = await this.checkpoints.read(id, name);
+    const { experiment } = checkpoint;
+    return this.trainer.load(
+      experiment,
+      () => this.dataFor(experiment),
+      (program) => checkpointSnapshot(program, checkpoint),
+    );
+  }
+
+  private async openCheckpoint(file: File): Promise<Result> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return this.checkpoints.open(bytes, file.name);
   }
 
   private setWeights({ run, weights }: Commands["setWeights"]["params"]): Promise<void> {

@@ -9,6 +9,8 @@ import type { ExecutorKind } from "../engine/plan/executor.ts";
 import type { Preprocessing } from "../spec/catalogue.ts";
 import type { Experiment, FileSourceSpec, SourceSpec, TableSpec } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
+import type { CheckpointAbout } from "../train/checkpoint.ts";
+import type { StopReason } from "../train/watch.ts";
 
 export type { ArrayPart, ArraysInput } from "../data/arrays.ts";
 export type { DatasetInfo, Preview } from "../data/info.ts";
@@ -90,6 +92,16 @@ export interface Status {
   readonly remainingSeconds: number | null;
   /** Wall time spent training. */
   readonly seconds: number;
+  /** Why training stopped by itself before its limit. */
+  readonly stopped: StopReason | null;
+}
+
+/** A checkpoint without its numbers. */
+export interface CheckpointInfo extends CheckpointAbout {
+  /** SHA-256 in hex of its file. */
+  readonly id: string;
+  readonly bytes: number;
+  readonly experiment: Experiment;
 }
 
 /** Consecutive steps of training, and the evaluations made meanwhile. */
@@ -100,6 +112,8 @@ export interface MetricsBatch {
   readonly loss: Float32Array;
   /** [steps, runs]: accuracy, or R^2 for regression. */
   readonly accuracy: Float32Array;
+  /** [steps, runs]: what L1 and L2 add to the loss; empty where no run has any. */
+  readonly penalty: Float32Array;
   readonly evaluations: readonly Evaluation[];
 }
 
@@ -146,6 +160,7 @@ export interface TrainSummary {
   readonly seconds: number;
   readonly runs: readonly RunSummary[];
   readonly diverged: readonly Divergence[];
+  readonly stopped: StopReason | null;
 }
 
 export interface Weight {
@@ -177,6 +192,15 @@ export interface Commands {
   addArrays: { params: { arrays: ArraysInput }; result: null };
   weights: { params: { run: number }; result: Record<string, Weight> };
   setWeights: { params: { run: number; weights: Record<string, Weight> }; result: null };
+  /** Newest first. */
+  checkpoints: { params: null; result: CheckpointInfo[] };
+  saveCheckpoint: { params: { name: string }; result: CheckpointInfo };
+  /** Builds the checkpoint's own document and goes on from its state; the page takes over the document. */
+  restoreCheckpoint: { params: { id: string; name: string }; result: BuildReport };
+  deleteCheckpoint: { params: { id: string }; result: null };
+  /** The file: safetensors with the document in its metadata. */
+  exportCheckpoint: { params: { id: string; name: string }; result: Uint8Array };
+  openCheckpoint: { params: { file: File }; result: CheckpointInfo };
   /** Turns the stream of `surface` events on or off; `size` cells a side. */
   watchSurface: { params: { size: number; hertz: number } | null; result: null };
 }
@@ -197,6 +221,9 @@ export type EngineEvent =
   /** Steps at and after this one will come again (a snapshot was restored). */
   | { type: "rewound"; step: number }
   | { type: "metrics"; batch: MetricsBatch }
+  | { type: "checkpoints"; list: readonly CheckpointInfo[] }
+  /** A checkpoint that training wanted to keep could not be kept. */
+  | { type: "checkpointFailed"; fault: FaultRecord }
   | { type: "surface"; surface: Surface }
   | { type: "diverged"; divergence: Divergence }
   /** `compile`: kernels; `read` and `fetch`: bytes; total 0 where it is not known. */

@@ -42,8 +42,8 @@ export class Shelf {
 
   /** The data set of a document. Throws `data.notLoaded` when its files have not been given yet. */
   load(spec: DataSpec): Loaded {
-    // What was fitted follows from the rest.
-    const key = JSON.stringify({ ...spec, fitted: null });
+    // What was fitted follows from the rest, and augmentation happens on the device.
+    const key = JSON.stringify({ ...spec, fitted: null, augmentation: null });
     if (this.latest?.key !== key) {
       const { dataset, warnings } = loadDataset(spec, this.library);
       this.latest = { key, loaded: { dataset, info: datasetInfo(dataset, warnings) } };

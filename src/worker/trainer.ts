@@ -9,11 +9,18 @@ import { Fault, faultRecord } from "../spec/fault.ts";
 import { changeKind } from "../train/changes.ts";
 import { dispatchCount } from "../train/dispatch-count.ts";
 import { compileExperiment, type Program, planBytes } from "../train/program.ts";
-import type { Session, SessionListener, SessionMetrics } from "../train/session.ts";
-import { type Snapshot, takeSnapshot } from "../train/state.ts";
+import type {
+  Session,
+  SessionEvaluation,
+  SessionListener,
+  SessionMetrics,
+} from "../train/session.ts";
+import { initialSnapshot, type Snapshot, takeSnapshot } from "../train/state.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import type { ChosenSession, Engines } from "./engines.ts";
 import type {
   BuildReport,
+  CheckpointInfo,
   EngineChoice,
   EngineEvent,
   EngineInfo,
@@ -21,16 +28,22 @@ import type {
   RunSummary,
   TrainSummary,
 } from "./protocol.ts";
+import { adapted, isLoss } from "./recovery.ts";
+import { statusOf } from "./status.ts";
 
 interface Current extends ChosenSession {
   readonly program: Program;
 }
+
+/** Milliseconds between states that are kept for a reload. */
+const sessionInterval = 20_000;
 
 /** A second loss within this time moves training to the CPU. Milliseconds. */
 const lossWindow = 120_000;
 
 export class Trainer {
   private readonly engines: Engines;
+  private readonly checkpoints: Checkpoints;
   private readonly emit: (event: EngineEvent) => void;
   private current: Current | null = null;
   private phase: Phase = "idle";
@@ -39,10 +52,12 @@ export class Trainer {
   private pauses = 0;
   private lastLoss = Number.NEGATIVE_INFINITY;
   private lastMetrics: { loss: number[]; accuracy: number[] } = { loss: [], accuracy: [] };
-  private lastEvaluation: SessionMetrics["evaluations"][number] | null = null;
+  private lastEvaluation: SessionEvaluation | null = null;
+  private sessionKeptAt = 0;
 
-  constructor(engines: Engines, emit: (event: EngineEvent) => void) {
+  constructor(engines: Engines, checkpoints: Checkpoints, emit: (event: EngineEvent) => void) {
     this.engines = engines;
+    this.checkpoints = checkpoints;
     this.emit = emit;
   }
 
@@ -54,15 +69,22 @@ export class Trainer {
     return this.training !== null;
   }
 
-  /** Builds from the document; training starts again from step 0. */
-  load(experiment: Experiment, data: () => DataSet): Promise<BuildReport> {
+  /** Builds from the document; training starts again from step 0, or where `begin` says. */
+  load(
+    experiment: Experiment,
+    data: () => DataSet,
+    begin: (program: Program) => Snapshot = initialSnapshot,
+  ): Promise<BuildReport> {
     return this.alone(async () => {
       this.setPhase("loading");
       try {
         const dataset = data();
         this.setPhase("building");
-        const current = await this.open(compileExperiment(experiment, dataset));
+        const start = await this.checkpoints.startFor(experiment, dataset.inputShape);
+        const program = compileExperiment(experiment, dataset, start);
+        const current = await this.open(program, begin(program));
         this.replace(current);
+        this.checkpoints.begin();
         this.forgetCurves();
         this.setPhase("ready");
         return this.announce();
@@ -73,13 +95,25 @@ export class Trainer {
     });
   }
 
+  /** Keeps the state of now under a name. */
+  saveCheckpoint(name: string): Promise<CheckpointInfo> {
+    return this.withSession(async (session) => {
+      await session.rememberState();
+      return this.checkpoints.save(session.program, session.snapshot, name, this.lastEvaluation);
+    });
+  }
+
   /** Takes over an edit that keeps the weights; anything more is for `load`. */
   async adjust(experiment: Experiment): Promise<void> {
     const current = this.required();
-    const kind = changeKind(current.program.experiment, experiment, current.program.dataset.inputShape);
+    const kind = changeKind(
+      current.program.experiment,
+      experiment,
+      current.program.dataset.inputShape,
+    );
     if (kind === "none") return;
     if (kind === "reset") throw new Error("trainer: an edit that needs new weights was to adjust");
-    const program = compileExperiment(experiment, current.program.dataset);
+    const program = compileExperiment(experiment, current.program.dataset, current.program.start);
     if (kind === "live") {
       this.current = { ...current, program };
       current.session.adjust(program);
@@ -143,24 +177,7 @@ export class Trainer {
 
   emitStatus(): void {
     const { current, phase } = this;
-    if (current === null) {
-      this.emit({ type: "status", status: { ...idleStatus, phase } });
-      return;
-    }
-    const { session, program } = current;
-    const { step, stepsPerSecond: rate } = session;
-    const left = program.stepLimit - step;
-    const status = {
-      phase,
-      step,
-      epoch: step / program.stepsPerEpoch,
-      stepLimit: program.stepLimit,
-      stepsPerSecond: rate,
-      examplesPerSecond: rate * program.batch,
-      remainingSeconds: rate > 0 && left > 0 ? left / rate : null,
-      seconds: session.elapsed / 1000,
-    };
-    this.emit({ type: "status", status });
+    this.emit({ type: "status", status: statusOf(current?.session ?? null, phase) });
   }
 
   private setPhase(phase: Phase): void {
@@ -224,8 +241,24 @@ export class Trainer {
     return {
       metrics: (metrics) => this.passMetrics(metrics),
       diverged: (divergence) => this.emit({ type: "diverged", divergence }),
-      progressed: () => this.emitStatus(),
+      checkpoint: (checkpoint) => {
+        if (this.current) this.checkpoints.keep(this.current.program, checkpoint);
+      },
+      progressed: () => {
+        this.emitStatus();
+        this.keepSession(sessionInterval);
+      },
     };
+  }
+
+  /** Keeps the last state for a page that is reloaded, unless that was done less than `interval` ago. */
+  private keepSession(interval: number): void {
+    const { current } = this;
+    const now = performance.now();
+    if (current === null || now - this.sessionKeptAt < interval) return;
+    if (current.session.diverged.size > 0) return;
+    this.sessionKeptAt = now;
+    this.checkpoints.keepSession(current.program, current.session.snapshot, this.lastEvaluation);
   }
 
   private passMetrics(metrics: SessionMetrics): void {
@@ -283,13 +316,15 @@ export class Trainer {
     }
     const { session, program } = this.required();
     const diverged = session.diverged.size >= program.plan.runs;
-    const finished = session.step >= program.stepLimit;
+    const finished = session.step >= program.stepLimit || session.stopped !== null;
+    this.keepSession(0);
     this.setPhase(diverged ? "diverged" : finished ? "finished" : "paused");
     return {
       steps: session.step - startStep,
       seconds: (session.elapsed - startElapsed) / 1000,
       runs: this.summaries(session),
       diverged: [...session.diverged.values()],
+      stopped: session.stopped,
     };
   }
 
@@ -359,38 +394,4 @@ export class Trainer {
     this.emitStatus();
     return report;
   }
-}
-
-const idleStatus = {
-  step: 0,
-  epoch: 0,
-  stepLimit: 0,
-  stepsPerSecond: 0,
-  examplesPerSecond: 0,
-  remainingSeconds: null,
-  seconds: 0,
-};
-
-/** Milliseconds that a device is given to say that it is lost after something failed on it. */
-const lossNotice = 500;
-
-async function isLoss(session: Session, error: unknown): Promise<boolean> {
-  if (error instanceof Fault && (error.code === "engine.lost" || error.code === "engine.hung")) {
-    return true;
-  }
-  const silence = new Promise<null>((resolve) => setTimeout(() => resolve(null), lossNotice));
-  return (await Promise.race([session.executor.lost, silence])) !== null;
-}
-
-/** Slots of one optimizer mean nothing to another: a run that changed it starts them at zero. */
-function adapted(state: Snapshot, before: Program, after: Program): Snapshot {
-  const stride = after.plan.parameterStride;
-  const [from, to] = [before.model.slots * stride, after.model.slots * stride];
-  const slots = new Float32Array(after.plan.runs * to);
-  for (const [run, { optimizer }] of after.experiment.runs.entries()) {
-    if (before.experiment.runs[run]?.optimizer.kind !== optimizer.kind) continue;
-    const size = Math.min(from, to);
-    slots.set(state.slots.subarray(run * from, run * from + size), run * to);
-  }
-  return { ...state, slots };
 }
