@@ -2,11 +2,24 @@
 import type { LayerKind } from "../../spec/catalogue.ts";
 import type { LayerSpec } from "../../spec/experiment.ts";
 import { activation } from "./activation.ts";
+import { add } from "./add.ts";
+import { concatenate } from "./concatenate.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
+import { embedding } from "./embedding.ts";
 import { flatten } from "./flatten.ts";
+import { gaussianNoise } from "./gaussian-noise.ts";
+import {
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+} from "./global-pooling.ts";
 import { input } from "./input.ts";
 import type { Layer } from "./layer.ts";
+import { multiply } from "./multiply.ts";
+import { averagePooling1d, averagePooling2d, maxPooling1d, maxPooling2d } from "./pooling.ts";
+import { reshape } from "./reshape.ts";
 
 /** The specs of one kind, or of several. */
 type SpecOf<K extends LayerKind> = {
@@ -19,6 +32,20 @@ const layers: { readonly [K in LayerKind]: Layer<SpecOf<K>> } = {
   dense,
   activation,
   dropout,
+  reshape,
+  maxPooling1d,
+  averagePooling1d,
+  globalAveragePooling1d,
+  globalMaxPooling1d,
+  maxPooling2d,
+  averagePooling2d,
+  globalAveragePooling2d,
+  globalMaxPooling2d,
+  gaussianNoise,
+  embedding,
+  add,
+  multiply,
+  concatenate,
 };
 
 /** The layer of a spec's own kind. */

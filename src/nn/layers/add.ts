@@ -1,0 +1,4 @@
+import { elementwiseMerge } from "./merging.ts";
+
+/** y = a + b + ... */
+export const add = elementwiseMerge("add");
