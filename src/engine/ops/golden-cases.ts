@@ -3,6 +3,7 @@
  * backward. Shared by the test in Node, which runs ops as they are emitted, and the one on WebGPU,
  * which compiles them to a plan.
  */
+import { goldenActivations } from "./golden-activations.ts";
 import { goldenLosses } from "./golden-losses.ts";
 import {
   differentiated,
@@ -40,12 +41,8 @@ const matmul = differentiated((tape, of, { attrs }) => {
 const dropout = differentiated((tape, of, found) =>
   tape.node("dropout", [of("x")], { column: rateColumn(found), stream: dropoutStream(found) }),
 );
-const softmax = differentiated((tape, of) => tape.node("softmax", [of("x")]));
 const binary = (name: string) =>
   differentiated((tape, of) => tape.node("binary", [of("a"), of("b")], { function: name }));
-const unary = (name: string) =>
-  differentiated((tape, of) => tape.node("unary", [of("x")], { function: name }));
-
 const dropoutRates = [0.25, 0.5];
 
 /** The row of the runs table that the cases need: rates of dropout; the seed is 0. */
@@ -77,13 +74,6 @@ function dropoutStream(found: GoldenCase): number {
   throw new Error(`no stream below 1,000,000 gives the mask of ${found.name}`);
 }
 
-function variants(golden: string, name: string, suffixes: readonly string[]) {
-  return Object.fromEntries(suffixes.map((suffix) => [golden + suffix, unary(name)]));
-}
-
-const smooth = ["", "_extreme"];
-const kinked = [...smooth, "_at_zero"];
-
 /** The cases of each file that our ops cover. */
 export const goldenBuilds: Readonly<Record<string, Readonly<Record<string, GoldenBuild>>>> = {
   "ops_dense.json": {
@@ -102,20 +92,7 @@ export const goldenBuilds: Readonly<Record<string, Readonly<Record<string, Golde
     "dropout_p0.25": dropout,
     "dropout_p0.5": dropout,
   },
-  "ops_activations.json": {
-    ...variants("sigmoid", "sigmoid", smooth),
-    ...variants("tanh", "tanh", smooth),
-    ...variants("relu", "relu", kinked),
-    ...variants("leaky_relu_0.01", "leakyRelu", kinked),
-    ...variants("elu_1", "elu", kinked),
-    ...variants("selu", "selu", kinked),
-    ...variants("gelu_exact", "gelu", smooth),
-    ...variants("silu", "silu", smooth),
-    ...variants("softplus", "softplus", smooth),
-    ...variants("identity", "linear", smooth),
-    softmax_last: softmax,
-    softmax_shift: softmax,
-  },
+  "ops_activations.json": goldenActivations,
   "ops_losses.json": goldenLosses,
 };
 

@@ -40,10 +40,18 @@ const precisions: Record<string, Precision> = {
   },
 };
 
+/** Cases whose figures have fewer digits than the others', and what they are good for. */
+const inexact: Readonly<Record<string, number>> = {
+  // Nine digits of inputs near 1000 leave six behind the point.
+  softmax_shift: 1e-5,
+  // PyTorch's slope is a sixth in float32.
+  hard_sigmoid_torch: 5e-8,
+  hard_sigmoid_torch_extreme: 5e-8,
+};
+
 /** Runs a case forward and backward and compares outputs and gradients. */
 function check({ found, build }: KnownCase, precision: Precision): void {
-  // Nine digits of inputs near 1000 leave six behind the point.
-  const tolerance = found.name === "softmax_shift" ? 1e-5 : precision.tolerance;
+  const tolerance = Math.max(precision.tolerance, inexact[found.name] ?? 0);
   const emitter = new Interpreter({ ops: engineOps, ...precision, table: goldenTable() });
   const put = (data: readonly number[], shape: readonly number[]) => {
     const values = precision.numbers(data.length);
@@ -59,21 +67,9 @@ function check({ found, build }: KnownCase, precision: Precision): void {
 /** Cases of ops that are not here; a new one in the files makes the test below fail. */
 const absent = {
   "ops_dense.json": ["concat_last", "concat_axis1", "embedding", "embedding_padding_idx0"],
-  "ops_activations.json": [
-    ...bothKinds(["leaky_relu_0.3", "elu_0.5", "gelu_tanh", "softsign", "relu6", "mish"]),
-    ...bothKinds(["hard_sigmoid_torch", "hard_swish_torch"]),
-    "leaky_relu_0.3_at_zero",
-    "elu_0.5_at_zero",
-    "softmax_axis1_ncl",
-    "log_softmax",
-    "log_softmax_wide",
-  ],
+  "ops_activations.json": [],
   "ops_losses.json": [],
 };
-
-function bothKinds(names: readonly string[]): string[] {
-  return names.flatMap((name) => [name, `${name}_extreme`]);
-}
 
 describe.skipIf(!here)("golden figures in ../shared/golden", () => {
   const cases = here ? knownCases(read) : [];

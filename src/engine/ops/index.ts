@@ -11,6 +11,7 @@ import { globalPool, globalPoolGradient } from "./global-pool.ts";
 import { gradientNorm } from "./gradient-norm.ts";
 import { hinge } from "./hinge.ts";
 import { huber } from "./huber.ts";
+import { logSoftmax, logSoftmaxGradient } from "./log-softmax.ts";
 import { matmul } from "./matmul.ts";
 import { maxNorm } from "./max-norm.ts";
 import { meanAbsoluteError } from "./mean-absolute-error.ts";
@@ -43,6 +44,8 @@ export const engineOps = {
   gradientNorm,
   hinge,
   huber,
+  logSoftmax,
+  logSoftmaxGradient,
   matmul,
   maxNorm,
   meanAbsoluteError,
