@@ -5,6 +5,7 @@
  */
 import { goldenActivations } from "./golden-activations.ts";
 import { goldenLosses } from "./golden-losses.ts";
+import { goldenMerges, goldenPools } from "./golden-pooling.ts";
 import {
   differentiated,
   type Expectation,
@@ -91,9 +92,11 @@ export const goldenBuilds: Readonly<Record<string, Readonly<Record<string, Golde
     flatten_linear: flatLinear,
     "dropout_p0.25": dropout,
     "dropout_p0.5": dropout,
+    ...goldenMerges,
   },
   "ops_activations.json": goldenActivations,
   "ops_losses.json": goldenLosses,
+  "ops_pool.json": goldenPools,
 };
 
 /** A case to run, and how. */

@@ -100,7 +100,7 @@ export function differentiated(forward: Forward): GoldenBuild {
   return ({ emitter, put }, found) => {
     const tape = new Tape(emitter);
     const inputs: Record<string, TensorId> = {};
-    for (const [name, { data, shape }] of Object.entries(found.inputs))
+    for (const [name, { data, shape }] of Object.entries({ ...found.inputs, ...found.int_inputs }))
       inputs[name] = put(data, shape);
     const output = forward(tape, (name) => entry(inputs, name), found);
     const upstream = entry(found.upstream, "y");
