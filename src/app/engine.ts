@@ -5,12 +5,13 @@
 import type { EngineClient } from "../client/client.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import { faultRecord } from "../spec/fault.ts";
-import { useDocument } from "../stores/document.ts";
+import { dismissOffer, showFirst } from "../stores/checkpoints.ts";
+import { replaceDocument, useDocument } from "../stores/document.ts";
 import { addNotice } from "../stores/notices.ts";
 import { applyEvent, type RunCommands, useRuns } from "../stores/runs.ts";
 import { keepFitted } from "../stores/training.ts";
 import { type ChangeKind, changeKind } from "../train/changes.ts";
-import type { BuildReport, DatasetInfo, ImportResult } from "../worker/protocol.ts";
+import type { BuildReport, CheckpointInfo, DatasetInfo, ImportResult } from "../worker/protocol.ts";
 
 /** Milliseconds without a further edit before the engine hears of one. */
 const quietTime = 200;
@@ -70,9 +71,10 @@ export class EngineLink {
     this.client.dispose();
   }
 
-  /** Builds the document that the page opened with. */
+  /** Builds the document that the page opened with; the last session's weights are offered. */
   begin(): void {
     void this.follow();
+    this.client.send("checkpoints", null).then(showFirst, tell);
   }
 
   /** Whether the document says something that the engine has not heard of yet. */
@@ -169,9 +171,33 @@ export class EngineLink {
       importFiles: (files, table, expected) =>
         client.send("importFiles", { files, options: { table, ...splitOf(), expected } }),
       fetchRemote: (id) => this.fetchRemote(id),
+      saveCheckpoint: (name) => done(client.send("saveCheckpoint", { name })),
+      restoreCheckpoint: (checkpoint) => done(this.restore(checkpoint)),
+      deleteCheckpoint: (id) => run(client.send("deleteCheckpoint", { id })),
+      exportCheckpoint: ({ id, name }) => client.send("exportCheckpoint", { id, name }),
+      openCheckpoint: (file) => done(client.send("openCheckpoint", { file })),
       cancelImport: () => run(client.send("cancelImport", null)),
       watchSurface: (watch) => run(client.send("watchSurface", watch)),
     };
+  }
+
+  /** The engine builds what the checkpoint says; the page takes over its document when that is done. */
+  private async restore({ id, name, experiment }: CheckpointInfo): Promise<void> {
+    clearTimeout(this.timer);
+    this.loading += 1;
+    try {
+      await this.client.send("restoreCheckpoint", { id, name });
+      this.loaded = experiment;
+      this.refused = null;
+      if (JSON.stringify(useDocument.getState().experiment) !== JSON.stringify(experiment)) {
+        replaceDocument(experiment);
+      }
+      useRuns.setState({ fault: null, stale: false });
+      dismissOffer();
+    } finally {
+      this.loading -= 1;
+      this.documentChanged();
+    }
   }
 
   private async fetchRemote(id: string): Promise<ImportResult> {

@@ -1,6 +1,7 @@
 /** The dictionary in simplified Chinese, loaded when it is asked for. */
 import type { Messages } from "./en.ts";
 import { catalogue } from "./zh-cn/catalogue.ts";
+import { checkpoints } from "./zh-cn/checkpoints.ts";
 import { faults, faultWords } from "./zh-cn/faults.ts";
 import { panelsMessages } from "./zh-cn/panels.ts";
 import { presets } from "./zh-cn/presets.ts";
@@ -10,6 +11,7 @@ export const zhCN = {
   ...shellMessages,
   ...panelsMessages,
   catalogue,
+  checkpoints,
   presets,
   faults,
   faultWords,

@@ -1,6 +1,8 @@
 /** The registry: every panel and where it stands. A new panel is a folder and a line here. */
 import type { ComponentType } from "react";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
+import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
+import { SessionOffer } from "./checkpoints/SessionOffer.tsx";
 import { DataPanel } from "./data/DataPanel.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
 import { Notices } from "./notices/Notices.tsx";
@@ -22,10 +24,12 @@ export interface PanelEntry {
 /** In each slot from top to bottom. */
 export const panels: readonly PanelEntry[] = [
   { id: "transport", slot: "transport", component: TransportBar },
+  { id: "session-offer", slot: "transport", component: SessionOffer },
   { id: "data", slot: "data", component: DataPanel },
   { id: "network", slot: "network", component: NetworkPanel },
   { id: "runs", slot: "training", component: RunsPanel },
   { id: "batches", slot: "training", component: BatchesPanel },
+  { id: "checkpoints", slot: "training", component: CheckpointsPanel },
   { id: "charts", slot: "results", component: ChartsPanel },
   { id: "output", slot: "results", component: OutputPanel },
   { id: "notices", slot: "notices", component: Notices },

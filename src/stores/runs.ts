@@ -7,6 +7,7 @@ import type { FileSourceSpec, TableSpec } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import type {
   BuildReport,
+  CheckpointInfo,
   DatasetInfo,
   Divergence,
   EngineChoice,
@@ -15,6 +16,7 @@ import type {
   ImportResult,
   Status,
 } from "../worker/protocol.ts";
+import { showCheckpoints } from "./checkpoints.ts";
 import { addNotice } from "./notices.ts";
 import { series } from "./series.ts";
 import { showSurface } from "./surfaces.ts";
@@ -47,6 +49,14 @@ export interface RunCommands {
   /** Fetches a set of `public/datasets.json`. Rejects with a Fault; nothing has changed then. */
   fetchRemote: (id: string) => Promise<ImportResult>;
   cancelImport: () => void;
+  /** Keeps the weights of now under a name. */
+  saveCheckpoint: (name: string) => Promise<boolean>;
+  /** Takes over document and weights of a checkpoint. */
+  restoreCheckpoint: (checkpoint: CheckpointInfo) => Promise<boolean>;
+  deleteCheckpoint: (id: string) => void;
+  /** The file's bytes; rejects with a Fault. */
+  exportCheckpoint: (checkpoint: CheckpointInfo) => Promise<Uint8Array>;
+  openCheckpoint: (file: File) => Promise<boolean>;
   watchSurface: (watch: { size: number; hertz: number } | null) => void;
 }
 
@@ -75,6 +85,7 @@ const idle: Status = {
   examplesPerSecond: 0,
   remainingSeconds: null,
   seconds: 0,
+  stopped: null,
 };
 
 function notInstalled(): never {
@@ -100,6 +111,11 @@ export const initialRuns: RunsState = {
     importFiles: notInstalled,
     fetchRemote: notInstalled,
     cancelImport: notInstalled,
+    saveCheckpoint: notInstalled,
+    restoreCheckpoint: notInstalled,
+    deleteCheckpoint: notInstalled,
+    exportCheckpoint: notInstalled,
+    openCheckpoint: notInstalled,
     // Pictures ask again when the real commands come.
     watchSurface: () => {},
   },
@@ -148,6 +164,8 @@ export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsS
     case "metrics":
     case "surface":
     case "recovered":
+    case "checkpoints":
+    case "checkpointFailed":
       return {};
   }
 }
@@ -174,6 +192,12 @@ function passOn(event: EngineEvent): void {
       return;
     case "failed":
       addNotice("error", { kind: "fault", fault: event.fault });
+      return;
+    case "checkpoints":
+      showCheckpoints(event.list);
+      return;
+    case "checkpointFailed":
+      addNotice("warning", { kind: "fault", fault: event.fault });
       return;
     case "dataset":
     case "engine":
