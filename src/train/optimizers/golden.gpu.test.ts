@@ -5,14 +5,8 @@ import { type Gpu, openGpu } from "../../engine/gpu/device.ts";
 import { createGpuExecutor } from "../../engine/gpu/executor.ts";
 import type { NumberArray } from "../../engine/ops/op.ts";
 import { allOps } from "../program.ts";
-import {
-  descend,
-  goldenProblems,
-  logisticFile,
-  mistakeIn,
-  planDescent,
-  valleyFile,
-} from "./golden-cases.ts";
+import { goldenProblems, logisticFile, valleyFile } from "./golden-cases.ts";
+import { descend, mistakeIn, planDescent } from "./golden-descent.ts";
 
 const exactness = { tolerance: 1e-4, rounded: true };
 const modes = { "with exact gradients": true, "with its own gradients": false };
