@@ -1,10 +1,10 @@
 /** A task with its data and first weights: the same numbers for every contender. */
 import type { DataSet } from "../../src/engine/core/dataset.ts";
 import { normal, uniform } from "../../src/engine/core/random.ts";
-import { layers, optimizers } from "../../src/spec/catalogue.ts";
+import { layers, losses, optimizers } from "../../src/spec/catalogue.ts";
 import { defaultExperiment, defaultRun, rowDefault } from "../../src/spec/defaults.ts";
 import type { Experiment, LayerSpec, OptimizerSpec } from "../../src/spec/experiment.ts";
-import { compileExperiment, initialParameters, type Program } from "../../src/train/program.ts";
+import { compileExperiment, initialState, type Program } from "../../src/train/program.ts";
 import { batchesHeld, type Task } from "../tasks.mjs";
 
 export interface Batch {
@@ -51,9 +51,14 @@ function experimentOf(task: Task): Experiment {
     network: {
       layers: layersOf(task),
       initializer: { kind: task.activation === "relu" ? "heNormal" : "xavierUniform" },
+      start: null,
     },
-    loss: { kind: task.units.at(-1) === 1 ? "binaryCrossEntropy" : "softmaxCrossEntropy" },
+    loss: rowDefault(
+      losses,
+      task.units.at(-1) === 1 ? "binaryCrossEntropy" : "softmaxCrossEntropy",
+    ),
     training: {
+      ...base.training,
       batchSize: task.batch,
       shuffle: "none",
       limitUnit: "steps",
@@ -68,11 +73,12 @@ function layersOf({ units, activation }: Task): LayerSpec[] {
   const dense = rowDefault(layers, "dense");
   const last = units.length - 1;
   return [
-    { id: "1", kind: "input" },
+    { id: "1", kind: "input", inputs: [] },
     ...units.map(
       (width, index): LayerSpec => ({
         ...dense,
         id: String(index + 2),
+        inputs: [null],
         units: width,
         activation: index === last ? "linear" : activation,
       }),
@@ -85,7 +91,7 @@ function optimizerOf({ kind, learningRate }: Task["runs"][number]): OptimizerSpe
 }
 
 const normalization = (scale: number) => ({ shift: [0], scale: [scale] });
-const nothing = { count: 0, x: new Float32Array(0), y: new Float32Array(0) };
+const nothing = { count: 0, x: new Float32Array(0), y: new Float32Array(0), lengths: null };
 
 /** Two noisy rings. */
 function rings(count: number): DataSet {
@@ -103,7 +109,7 @@ function rings(count: number): DataSet {
     inputShape: [2],
     featureNames: [],
     targets: { kind: "classes", names: ["inner", "outer"] },
-    training: { count, x, y },
+    training: { count, x, y, lengths: null },
     validation: nothing,
     normalization: normalization(1),
   };
@@ -121,6 +127,7 @@ function images(count: number, digits: Digits | null): DataSet {
       count,
       x: held.slice(0, count * pixels),
       y: Float32Array.from(held.subarray(labels, labels + count)),
+      lengths: null,
     },
     validation: { ...nothing, x: new Uint8Array(0) },
     normalization: normalization(1 / 255),
@@ -157,7 +164,7 @@ function batchOf(task: Task, { training }: DataSet, index: number): Batch {
 }
 
 function firstWeights(program: Program): Weight[][] {
-  const values = initialParameters(program);
+  const values = initialState(program).parameters;
   const { parameterStride, parameters, runs } = program.plan;
   return Array.from({ length: runs }, (_, run) =>
     parameters.map(({ shape, offset }) => {

@@ -35,6 +35,7 @@ export class Trainyard implements Contender {
       diverged: ({ run, step }) => {
         this.#diverged = `run ${run} diverged at step ${step}`;
       },
+      checkpoint: () => {},
       progressed: () => {},
     });
     return this.train(1);

@@ -42,6 +42,7 @@ function metrics(): void {
       firstStep: series.nextStep,
       loss: new Float32Array([1, 2]),
       accuracy: new Float32Array([0, 1]),
+      penalty: new Float32Array(0),
       evaluations: [],
     },
   });

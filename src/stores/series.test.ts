@@ -126,6 +126,7 @@ describe("SeriesStore", () => {
       firstStep: 0,
       loss,
       accuracy: new Float32Array(steps),
+      penalty: new Float32Array(0),
       evaluations: [],
     });
     expect(store.history(0).step.length).toBeLessThanOrEqual(1 << 20);

@@ -61,6 +61,7 @@ class SamplePlan {
       sequences: { train: [call], evaluate: [], predict: [] },
       parameters: [],
       parameterStride: 0,
+      movingStride: 0,
       tableColumns: columns,
       ringRows: 1,
       prediction: { operand: output!, batch: 1 },

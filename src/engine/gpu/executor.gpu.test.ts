@@ -55,6 +55,7 @@ function accumulate(count: number, into = 2): Plan {
     sequences: { train: [add, copy], evaluate: [], predict: [] },
     parameters: [],
     parameterStride: 0,
+    movingStride: 0,
     tableColumns: 4,
     ringRows: 1,
     prediction: { operand: operand(0, count), batch: 1 },

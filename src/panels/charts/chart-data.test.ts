@@ -33,6 +33,7 @@ function filled(steps: number): SeriesStore {
     firstStep: 0,
     loss,
     accuracy: new Float32Array(2 * steps).fill(0.75),
+    penalty: new Float32Array(0),
     evaluations: [{ step: 4, loss: [0.25, 0.5], accuracy: [0.5, 0.625] }],
   });
   return store;
