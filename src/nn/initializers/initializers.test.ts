@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type InitializerKind, initializers } from "../../spec/catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
+import type { InitializerSpec } from "../../spec/experiment.ts";
 import { initialValues } from "./index.ts";
 
 const kinds = Object.keys(initializers) as InitializerKind[];
@@ -57,36 +58,77 @@ test.each([
   }
 });
 
+interface GoldenLayer {
+  readonly layer: string;
+  readonly weight_shape_torch: readonly number[];
+  readonly fan_in: number;
+  readonly fan_out: number;
+  readonly values: Readonly<Record<string, number>>;
+  readonly orthogonal: { readonly std_gain1: number };
+}
+
 interface Golden {
-  layers: { layer: string; fan_in: number; fan_out: number; values: Record<string, number> }[];
+  readonly gains: Readonly<Record<string, number>>;
+  readonly layers: readonly GoldenLayer[];
+}
+
+/** What each figure of the table is of: a standard deviation, or the bound of a uniform draw. */
+const figures: Record<string, (value: number) => InitializerSpec> = {
+  xavier_normal_std: () => ({ kind: "xavierNormal" }),
+  xavier_uniform_bound: () => ({ kind: "xavierUniform" }),
+  he_normal_std: () => ({ kind: "heNormal" }),
+  he_uniform_bound: () => ({ kind: "heUniform" }),
+  lecun_normal_std: () => ({ kind: "lecunNormal" }),
+  // 1 / sqrt(fanIn), which some books call Xavier's.
+  xavier_book_std: () => ({ kind: "lecunNormal" }),
+  // Not in the catalogue by name: there the scale is written down.
+  he_normal_fan_out_std: (std) => ({ kind: "normal", std }),
+  keras_truncated_he_normal_std_before_truncation: (std) => ({ kind: "normal", std }),
+  keras_truncated_glorot_normal_std_before_truncation: (std) => ({ kind: "normal", std }),
+  lecun_uniform_bound: (limit) => ({ kind: "uniform", limit }),
+  torch_default_weight_bound: (limit) => ({ kind: "uniform", limit }),
+  torch_default_bias_bound: (limit) => ({ kind: "uniform", limit }),
+};
+
+/** First values of a layer's kernel, whose shape is [...window, in, out] with us. */
+function kernelOf(golden: GoldenLayer, initializer: InitializerSpec): Float64Array {
+  const { fan_in: fanIn, fan_out: fanOut } = golden;
+  const [units = 0, channels = 0, ...window] = golden.weight_shape_torch;
+  const shape = [...window, channels, units];
+  const spec = { name: "kernel", shape, fanIn, fanOut, decays: true, initializer: null };
+  return initialValues(spec, "layer/kernel", initializer, 1);
 }
 
 const golden = new URL("../../../../shared/golden/initializers.json", import.meta.url);
 
 describe.skipIf(!existsSync(golden))("against PyTorch's table (needs ../shared)", () => {
-  const { layers } = JSON.parse(readFileSync(golden, "utf8")) as Golden;
-  const dense = layers.filter(({ layer }) => layer.startsWith("dense"));
-  const bounds = { xavierUniform: "xavier_uniform_bound", heUniform: "he_uniform_bound" } as const;
-  const stds = {
-    xavierNormal: "xavier_normal_std",
-    heNormal: "he_normal_std",
-    lecunNormal: "lecun_normal_std",
-  } as const;
+  const table: Golden = existsSync(golden)
+    ? JSON.parse(readFileSync(golden, "utf8"))
+    : { gains: {}, layers: [] };
 
-  test("names dense layers", () => expect(dense.length).toBeGreaterThan(0));
+  test("every figure is known", () => {
+    expect(table.layers.length).toBeGreaterThan(0);
+    for (const { values } of table.layers)
+      expect(Object.keys(values).sort()).toEqual(Object.keys(figures).sort());
+  });
 
-  test.each(dense)("$layer", ({ fan_in: fanIn, fan_out: fanOut, values }) => {
-    const count = fanIn * fanOut;
-    for (const [kind, key] of Object.entries(stds)) {
-      const { std } = spread(draw(kind as InitializerKind, fanIn, fanOut));
+  describe.each(table.layers)("$layer", (layer) => {
+    test.each(Object.entries(layer.values))("%s", (name, value) => {
+      const kernel = kernelOf(layer, figures[name]!(value));
+      const { std, largest } = spread(kernel);
+      const isBound = name.endsWith("bound");
+      if (isBound) expect(largest).toBeLessThanOrEqual(value);
+      const found = isBound ? std * Math.sqrt(3) : std;
       // Sampling: relative 4 / sqrt(2 n).
-      expect(Math.abs(std / (values[key] ?? 0) - 1)).toBeLessThan(4 / Math.sqrt(2 * count));
-    }
-    for (const [kind, key] of Object.entries(bounds)) {
-      const bound = values[key] ?? 0;
-      const { largest, std } = spread(draw(kind as InitializerKind, fanIn, fanOut));
-      expect(largest).toBeLessThanOrEqual(bound);
-      expect(Math.abs((std * Math.sqrt(3)) / bound - 1)).toBeLessThan(4 / Math.sqrt(2 * count));
-    }
+      expect(Math.abs(found / value - 1)).toBeLessThan(4 / Math.sqrt(2 * kernel.length));
+    });
+
+    test.each(Object.entries(table.gains))("orthogonal with the gain of %s", (_, gain) => {
+      const kernel = kernelOf(layer, { kind: "orthogonal", gain });
+      const squares = kernel.reduce((sum, value) => sum + value * value, 0);
+      // Of orthonormal vectors the mean square is exact.
+      const std = Math.sqrt(squares / kernel.length);
+      expect(std / (gain * layer.orthogonal.std_gain1)).toBeCloseTo(1, 8);
+    });
   });
 });
