@@ -55,7 +55,7 @@ beforeEach(() => {
 });
 
 describe("events", () => {
-  test("a built network is not stale, names its engine and has no curves", () => {
+  test("a built network is not stale and names its engine; its curves go on unless training starts again", () => {
     metrics();
     useRuns.setState({ stale: true, divergences: [divergence(0, 3)] });
     applyEvent({ type: "built", report });
@@ -63,6 +63,8 @@ describe("events", () => {
     expect(state.stale).toBe(false);
     expect(state.engine).toBe(engine);
     expect(state.divergences).toEqual([]);
+    expect(series.count).toBe(2);
+    applyEvent({ type: "restarted" });
     expect(series.count).toBe(0);
   });
 

@@ -173,7 +173,6 @@ export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsS
 /** Curves, pictures and notices that an event brings. */
 function passOn(event: EngineEvent): void {
   switch (event.type) {
-    case "built":
     case "restarted":
       series.clear();
       showSurface(null);
@@ -199,6 +198,7 @@ function passOn(event: EngineEvent): void {
     case "checkpointFailed":
       addNotice("warning", { kind: "fault", fault: event.fault });
       return;
+    case "built":
     case "dataset":
     case "engine":
     case "status":

@@ -17,7 +17,7 @@ function batch(
       accuracy[step * runs + run] = run / 8;
     }
   }
-  return { runs, firstStep, loss, accuracy, evaluations };
+  return { runs, firstStep, loss, accuracy, penalty: new Float32Array(0), evaluations };
 }
 
 function evaluation(step: number, loss: number, accuracy: number): Evaluation {

@@ -29,7 +29,7 @@ export function transfer(choice: TransferChoice): void {
 export function transferred(draft: Experiment, choice: TransferChoice): void {
   const { checkpoint, depth, freeze, targets } = choice;
   const lower = checkpoint.experiment.network.layers.slice(0, depth);
-  const kept = lower.map((layer) => (freeze && "trainable" in layer ? frozen(layer) : layer));
+  const kept = lower.map((layer) => (freeze ? frozen(layer) : layer));
   const units = expectedUnits(draft.loss.kind, targets);
   const id = freshId(kept);
   draft.network.layers = [...kept, { ...rowDefault(layers, "dense"), units, id, inputs: [null] }];
@@ -37,8 +37,10 @@ export function transferred(draft: Experiment, choice: TransferChoice): void {
   draft.network.start = { name, sha256: checkpoint.id, layers: depth };
 }
 
-function frozen(layer: LayerSpec & { trainable: boolean }): LayerSpec {
-  return { ...layer, trainable: false };
+function frozen(layer: LayerSpec): LayerSpec {
+  const copy = { ...layer };
+  if ("trainable" in copy) copy.trainable = false;
+  return copy;
 }
 
 function freshId(stack: readonly LayerSpec[]): string {

@@ -38,7 +38,7 @@ function stateKey(experiment: Experiment, inputShape: Shape | null): string {
 function weightsKey(layers: readonly LayerSpec[], inputShape: Shape | null): unknown {
   if (inputShape === null) return layers;
   try {
-    return placeLayers(layers, inputShape).map(({ parameters }) => parameters);
+    return placeLayers(layers, inputShape).flatMap(({ parameters }) => parameters);
   } catch (error) {
     if (error instanceof Fault) return layers;
     throw error;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
 import { changeKind } from "./changes.ts";
-import { checkMemory, compileExperiment, initialParameters, planBytes } from "./program.ts";
+import { checkMemory, compileExperiment, initialState, planBytes } from "./program.ts";
 import { rings, ringsExperiment, runOf, stack } from "./test-experiments.ts";
 
 describe("memory is estimated before anything is built", () => {
@@ -42,7 +42,7 @@ test("a batch larger than the data is the data", () => {
 
 test("runs with one seed draw alike, whatever their optimizer", () => {
   const program = compileExperiment(ringsExperiment([runOf("sgd"), runOf("adam")]), rings());
-  const values = initialParameters(program);
+  const values = initialState(program).parameters;
   const stride = program.plan.parameterStride;
   expect(values.subarray(0, stride)).toEqual(values.subarray(stride));
 });
@@ -53,11 +53,12 @@ describe("what an edit means", () => {
   const edits: [string, typeof before, ReturnType<typeof changeKind>][] = [
     ["nothing", { ...before }, "none"],
     ["the title", { ...before, title: "Rings" }, "live"],
-    ["L2", { ...before, runs: run ? [{ ...run, l2: 0.1 }] : [] }, "live"],
+    ["weight decay", { ...before, runs: run ? [{ ...run, weightDecay: 0.1 }] : [] }, "live"],
+    ["L2 turned on", { ...before, runs: run ? [{ ...run, l2: 0.1 }] : [] }, "rebuild"],
     ["clipping turned on", { ...before, runs: run ? [{ ...run, clipNorm: 1 }] : [] }, "rebuild"],
     ["another optimizer", { ...before, runs: [runOf("sgd")] }, "rebuild"],
     ["the batch size", { ...before, training: { ...before.training, batchSize: 8 } }, "rebuild"],
-    ["the loss", { ...before, loss: { kind: "meanSquaredError" } }, "rebuild"],
+    ["the loss", { ...before, loss: { kind: "meanSquaredError" as const } }, "rebuild"],
     ["the seed", { ...before, runs: run ? [{ ...run, seed: 2 }] : [] }, "reset"],
     ["another run", { ...before, runs: [...before.runs, runOf("sgd")] }, "reset"],
     ["units", { ...before, network: { ...before.network, layers: stack(9, 2) } }, "reset"],
@@ -65,14 +66,38 @@ describe("what an edit means", () => {
   ];
 
   test.each(edits)("%s", (_, after, kind) => {
-    expect(changeKind(before, after)).toBe(kind);
+    expect(changeKind(before, after, [2])).toBe(kind);
   });
 
   test("an activation keeps the weights", () => {
     const layers = before.network.layers.map((layer) =>
       layer.kind === "dense" ? { ...layer, activation: "tanh" as const } : layer,
     );
-    expect(changeKind(before, { ...before, network: { ...before.network, layers } })).toBe(
+    const after = { ...before, network: { ...before.network, layers } };
+    expect(changeKind(before, after, [2])).toBe("rebuild");
+  });
+
+  test("freezing a layer, or limiting its norms, keeps the weights", () => {
+    const changed = (change: { trainable?: boolean; maxNorm?: number }) => {
+      const layers = before.network.layers.map((layer) =>
+        layer.kind === "dense" ? { ...layer, ...change } : layer,
+      );
+      return { ...before, network: { ...before.network, layers } };
+    };
+    expect(changeKind(before, changed({ trainable: false }), [2])).toBe("rebuild");
+    expect(changeKind(before, changed({ maxNorm: 2 }), [2])).toBe("rebuild");
+    expect(changeKind(changed({ maxNorm: 2 }), changed({ maxNorm: 3 }), [2])).toBe("live");
+  });
+
+  test("a learning-rate schedule is live, augmentation needs another plan", () => {
+    const [run = runOf("adam")] = before.runs;
+    const cosine = {
+      ...before,
+      runs: [{ ...run, schedule: { kind: "cosine" as const, lowest: 0 } }],
+    };
+    expect(changeKind(before, cosine, [2])).toBe("live");
+    const augmentation = { ...before.data.augmentation, jitter: 0.1 };
+    expect(changeKind(before, { ...before, data: { ...before.data, augmentation } }, [2])).toBe(
       "rebuild",
     );
   });
@@ -80,11 +105,11 @@ describe("what an edit means", () => {
   test("a dropout rate is live", () => {
     const dropped = (rate: number) => {
       const [input, ...rest] = before.network.layers;
-      const dropout = { id: "9", kind: "dropout" as const, rate };
+      const dropout = { id: "9", kind: "dropout" as const, rate, inputs: [null] };
       const layers = input ? [input, dropout, ...rest] : [];
       return { ...before, network: { ...before.network, layers } };
     };
-    expect(changeKind(dropped(0.2), dropped(0.5))).toBe("live");
-    expect(changeKind(before, dropped(0.2))).toBe("rebuild");
+    expect(changeKind(dropped(0.2), dropped(0.5), [2])).toBe("live");
+    expect(changeKind(before, dropped(0.2), [2])).toBe("rebuild");
   });
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => gpu.dispose());
 
-const quiet = { metrics: () => {}, diverged: () => {}, progressed: () => {} };
+const quiet = { checkpoint: () => {}, metrics: () => {}, diverged: () => {}, progressed: () => {} };
 
 function onGpu(program: Program): Promise<Executor> {
   return createGpuExecutor({ plan: program.plan, ops: allOps, gpu });

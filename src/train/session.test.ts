@@ -3,7 +3,12 @@ import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { createReferenceExecutor } from "../engine/reference/executor.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import { allOps, compileExperiment } from "./program.ts";
-import { Session, type SessionDivergence, type SessionMetrics } from "./session.ts";
+import {
+  Session,
+  type SessionCheckpoint,
+  type SessionDivergence,
+  type SessionMetrics,
+} from "./session.ts";
 import { rings, ringsExperiment, runOf } from "./test-experiments.ts";
 import { readWeights } from "./weights.ts";
 
@@ -12,13 +17,15 @@ type Kind = keyof typeof executors;
 
 function open(experiment: Experiment, kind: Kind = "cpu") {
   const program = compileExperiment(experiment, rings());
-  const seen: { metrics: SessionMetrics[]; diverged: SessionDivergence[] } = {
-    metrics: [],
-    diverged: [],
-  };
+  const seen: {
+    metrics: SessionMetrics[];
+    diverged: SessionDivergence[];
+    checkpoints: SessionCheckpoint[];
+  } = { metrics: [], diverged: [], checkpoints: [] };
   const session = new Session(program, executors[kind](program.plan, allOps, "test"), {
     metrics: (metrics) => seen.metrics.push(metrics),
     diverged: (divergence) => seen.diverged.push(divergence),
+    checkpoint: (checkpoint) => seen.checkpoints.push(checkpoint),
     progressed: () => {},
   });
   const losses = () => seen.metrics.flatMap(({ loss }) => [...loss]);

@@ -72,7 +72,14 @@ describe("chartLines", () => {
     const store = new SeriesStore();
     const loss = new Float32Array([1, 0, Number.NaN, 0.1]);
     const accuracy = new Float32Array(4);
-    store.append({ runs: 1, firstStep: 0, loss, accuracy, evaluations: [] });
+    store.append({
+      runs: 1,
+      firstStep: 0,
+      loss,
+      accuracy,
+      penalty: new Float32Array(0),
+      evaluations: [],
+    });
     const [training] = chartLines(store, { ...view, log: true }, size);
     expect(training?.points.map(({ y }) => y === null)).toEqual([false, true, true, false]);
   });
