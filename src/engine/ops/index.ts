@@ -21,6 +21,8 @@ import type { Op } from "./op.ts";
 import { penalty } from "./penalty.ts";
 import { pool } from "./pool.ts";
 import { poolGradient } from "./pool-gradient.ts";
+import { recurrent } from "./recurrent.ts";
+import { recurrentGradient } from "./recurrent-gradient.ts";
 import { reduce, reduceGradient } from "./reduce.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
@@ -54,6 +56,8 @@ export const engineOps = {
   penalty,
   pool,
   poolGradient,
+  recurrent,
+  recurrentGradient,
   reduce,
   reduceGradient,
   reshape,
