@@ -99,6 +99,17 @@ const builder = {
   inputFixed: "The input comes first and follows the data.",
   empty: "No layer yet: drag one here.",
   loss: "Loss",
+  lossSettings: "Settings of the loss",
+  startAndRegularization: "Start and regularisation",
+  frozen: "Frozen: training does not change its weights",
+  readsFrom: "Reads from",
+  skipFrom: "Skip from",
+  before: "the layer before",
+  beforeNamed: "the layer before ({layer})",
+  inputOf: "{input} of {layer}",
+  addInput: "Add an input to {layer}",
+  removeInput: "Remove the input {input} of {layer}",
+  moveRefused: "{layer} reads from {input} and must stand behind it, so nothing was moved.",
   dragInstructions:
     "Press Space or Enter to pick the layer up, the arrow keys to move it, Space or Enter to drop it, Escape to put it back. Alt with an arrow key moves it at once.",
   announcePicked: "{layer} picked up, place {place} of {count}.",
@@ -111,8 +122,35 @@ const builder = {
   announceDuplicated: "{layer} duplicated.",
 } as const;
 
+/** Groups of the palette: what is seen on the tab, and what it holds. */
+const palette = {
+  basic: { label: "Basic", name: "Basic layers" },
+  convolution: { label: "Convolution", name: "Convolution and pooling" },
+  recurrent: { label: "Recurrent", name: "Recurrent layers and embedding" },
+  normalization: { label: "Normalisation", name: "Normalisation and regularisation" },
+  shape: { label: "Shape", name: "Shape and merging" },
+  groups: "Kinds of layers",
+  search: "Find a layer",
+  noMatch: "No layer is called “{text}”.",
+} as const;
+
+const form = {
+  standard: "usual",
+  changed: "{count} changed",
+  wholeNumbers: "Whole numbers from {min} to {max}, with commas between; at most {count}.",
+  numbers: "Numbers from {min} to {max}, with commas between; at most {count}.",
+} as const;
+
 const remedies = {
   insertFlatten: "Insert Flatten before it",
+  insertReshape: "Insert Reshape to {shape} before it",
+  insertBridge: {
+    one: "Bring it to {count} channel with a layer in between",
+    other: "Bring it to {count} channels with a layer in between",
+  },
+  connect: "Connect it with {layer}",
+  removeLayer: "Remove it",
+  clearClassWeights: "Let all classes count alike",
   setUnits: { one: "Give it {count} unit", other: "Give it {count} units" },
   setLoss: "Use {loss}",
   addDense: {
@@ -123,15 +161,29 @@ const remedies = {
 
 const training = {
   optimizer: "Optimizer",
-  hyperparameters: "Hyper-parameters",
-  schedule: "Batches and length",
+  moreOf: "More of {name}",
+  schedule: "Schedule",
+  scheduleHelp: "How the learning rate changes while training goes on.",
+  rate: "Learning rate from {first} at the start to {last} at step {count}",
+  rateTop: "highest {value}",
+  rateUnknown: "The picture appears as soon as the length of an epoch is known.",
+  ratePlateau:
+    "It falls whenever the evaluations stop improving; nobody knows beforehand when that is.",
   regularization: "Regularisation",
+  clipping: "Gradient clipping",
+  start: "Start",
+  stopping: "Stopping early",
+  checkpoints: "Checkpoints",
   length: "Train for",
   loss: "Loss",
   live: "Takes effect at once, also while training.",
   needsReset: "Takes effect after a reset.",
   off: "off",
   onceAnEpoch: "epoch",
+  asLayers: "as the layers",
+  allAlike: "all alike",
+  constantMomentum: "constant",
+  touching: "as window",
   forRun: "Settings of {run}",
   forAll: "The same for every run",
   orderSeed: "Seed of the batch order",
@@ -221,6 +273,8 @@ export const panelsMessages = {
   data,
   importing,
   builder,
+  palette,
+  form,
   remedies,
   training,
   runs,

@@ -2,11 +2,15 @@ import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
 import type { LayerDescription } from "../../nn/describe.ts";
 import { type LossKind, losses } from "../../spec/catalogue.ts";
+import type { Fields } from "../../spec/field.ts";
 import { useDocument } from "../../stores/document.ts";
-import { setLoss } from "../../stores/network.ts";
+import { setLoss, updateLoss } from "../../stores/network.ts";
 import { useRuns } from "../../stores/runs.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Field } from "../../ui/Field.tsx";
+import { RowForm } from "../../ui/RowForm.tsx";
+import { countChanged } from "../../ui/row-fields.ts";
 import { Select } from "../../ui/Select.tsx";
 import { useStackEnd } from "../../ui/SortableStack.tsx";
 import styles from "./Ends.module.css";
@@ -63,6 +67,32 @@ export function LossRow({ place }: { place: number }) {
           />
         )}
       </Field>
+      <LossForm />
     </li>
+  );
+}
+
+/** What the chosen loss may be told, as weights of the classes. */
+function LossForm() {
+  const loss = useDocument((state) => state.experiment.loss);
+  const fields: Fields = losses[loss.kind].fields;
+  const names = Object.keys(fields);
+  if (names.length === 0) return null;
+  return (
+    <div className={styles.settings}>
+      <Disclosure
+        id="loss"
+        title={t("builder.lossSettings")}
+        changed={countChanged(fields, loss, names)}
+      >
+        <RowForm
+          fields={fields}
+          place={{ area: "losses", kind: loss.kind }}
+          values={loss}
+          emptyTexts={{ classWeights: t("training.allAlike") }}
+          onChange={(field, value) => updateLoss({ ...loss, [field]: value }, field)}
+        />
+      </Disclosure>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import {
   ChevronRight,
   Copy,
   GripVertical,
+  Snowflake,
   Trash2,
   TriangleAlert,
 } from "lucide-react";
@@ -11,19 +12,22 @@ import { type KeyboardEvent, useId } from "react";
 import { rowWords } from "../../i18n/catalogue.ts";
 import { faultSentence } from "../../i18n/fault-sentence.ts";
 import { t } from "../../i18n/index.ts";
-import type { LayerDescription, Remedy } from "../../nn/describe.ts";
-import { layers } from "../../spec/catalogue.ts";
+import type { LayerDescription } from "../../nn/describe.ts";
+import type { Remedy } from "../../nn/remedies.ts";
 import type { LayerSpec } from "../../spec/experiment.ts";
 import { updateLayer } from "../../stores/network.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { type FieldValue, RowForm } from "../../ui/RowForm.tsx";
+import type { FieldValue } from "../../ui/RowForm.tsx";
 import { useStackEntry } from "../../ui/SortableStack.tsx";
+import { Unseen } from "../../ui/Unseen.tsx";
 import { Figures } from "./Figures.tsx";
+import { LayerForm } from "./LayerForm.tsx";
 import { LayerGlyph } from "./LayerGlyph.tsx";
+import { type EarlierLayer, LayerInputs } from "./LayerInputs.tsx";
 import styles from "./LayerRow.module.css";
-import { otherNames, QuickFields } from "./QuickFields.tsx";
+import { QuickFields } from "./QuickFields.tsx";
 import { remedyLabel } from "./remedy-label.ts";
 
 export interface LayerActions {
@@ -42,6 +46,8 @@ export function titleId(layer: string): string {
 interface LayerRowProps {
   layer: LayerSpec;
   name: string;
+  /** The layers that stand before it, the first being the input. */
+  earlier: readonly EarlierLayer[];
   /** In the network, the input being 0. */
   index: number;
   last: boolean;
@@ -97,6 +103,12 @@ export function LayerRow(props: LayerRowProps) {
           >
             {rowWords("layers", layer.kind).label}
             <span className={styles.name}>{name}</span>
+            {"trainable" in layer && !layer.trainable && (
+              <span className={styles.frozen} title={t("builder.frozen")}>
+                <Snowflake size={12} aria-hidden="true" />
+                <Unseen>{t("builder.frozen")}</Unseen>
+              </span>
+            )}
             <ChevronRight size={13} aria-hidden="true" className={styles.chevron} />
           </button>
         </h3>
@@ -104,27 +116,25 @@ export function LayerRow(props: LayerRowProps) {
       </div>
       <div className={styles.fields}>
         <QuickFields layer={layer} name={name} onChange={change} />
+        <LayerInputs layer={layer} name={name} earlier={props.earlier} open={open} />
       </div>
       <Figures description={description} />
       {fault && (
         <div role="alert" className={styles.fault}>
           <TriangleAlert size={14} aria-hidden="true" />
           <p>{faultSentence(fault)}</p>
-          <RemedyButton remedy={description?.remedy ?? null} onHeal={actions.heal} />
+          <RemedyButton
+            remedy={description?.remedy ?? null}
+            nameOf={(id) => props.earlier.find((each) => each.id === id)?.name ?? id}
+            onHeal={actions.heal}
+          />
         </div>
       )}
       <div id={formId} className={styles.form} hidden={!open}>
         {open && (
           <>
             <p className={styles.help}>{rowWords("layers", layer.kind).help}</p>
-            <RowForm
-              fields={layers[layer.kind].fields}
-              only={otherNames(layer)}
-              place={{ area: "layers", kind: layer.kind }}
-              values={layer}
-              inheritLabel={props.inheritLabel}
-              onChange={change}
-            />
+            <LayerForm layer={layer} inheritLabel={props.inheritLabel} onChange={change} />
           </>
         )}
       </div>
@@ -145,14 +155,15 @@ function onLayerKey(event: KeyboardEvent, id: string, actions: LayerActions): vo
 
 interface RemedyButtonProps {
   remedy: Remedy | null;
+  nameOf: (id: string) => string;
   onHeal: (remedy: Remedy) => void;
 }
 
-function RemedyButton({ remedy, onHeal }: RemedyButtonProps) {
+function RemedyButton({ remedy, nameOf, onHeal }: RemedyButtonProps) {
   if (!remedy) return null;
   return (
     <Button size="small" variant="danger" className={styles.remedy} onClick={() => onHeal(remedy)}>
-      {remedyLabel(remedy)}
+      {remedyLabel(remedy, nameOf)}
     </Button>
   );
 }

@@ -4,25 +4,54 @@ import type { LayerSpec } from "../../spec/experiment.ts";
 import type { Field, Fields } from "../../spec/field.ts";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { rangeOf } from "../../ui/NumberRow.tsx";
-import { choiceOptions, type FieldValue } from "../../ui/RowForm.tsx";
+import { NumbersField } from "../../ui/NumbersField.tsx";
+import { choiceOptions, type FieldValue, isNumbers } from "../../ui/RowForm.tsx";
+import { shownNames } from "../../ui/row-fields.ts";
 import { Select } from "../../ui/Select.tsx";
 import styles from "./QuickFields.module.css";
 
-const mostQuick = 2;
+/** What tells most about a layer: how many, how large, how strong. */
+const telling = [
+  "units",
+  "filters",
+  "height",
+  "width",
+  "vocabulary",
+  "size",
+  "shape",
+  "rate",
+  "std",
+  "function",
+];
 
-/** Numbers and choices of a layer that stand on its row; the others wait behind it. */
+/** Fields of a layer that stand on its row; the others wait behind it. */
 function quickNames(layer: LayerSpec): string[] {
-  const fields: [string, Field][] = Object.entries(layers[layer.kind].fields);
-  return fields
-    .filter(([, { kind }]) => kind !== "boolean" && kind !== "initializer")
-    .map(([name]) => name)
-    .slice(0, mostQuick);
+  const names = Object.keys(layers[layer.kind].fields);
+  const quick = names.filter((name) => telling.includes(name));
+  return names.includes("activation") && quick.length === 1 ? [...quick, "activation"] : quick;
 }
 
-/** Fields that the row does not show. */
-export function otherNames(layer: LayerSpec): string[] {
+/** Where weights start and what keeps them small: folded away until it is wanted. */
+const folded = [
+  "initializer",
+  "recurrentInitializer",
+  "biasInitializer",
+  "forgetBias",
+  "l1",
+  "l2",
+  "maxNorm",
+  "trainable",
+];
+
+/** Fields that the row does not show: those that stand behind it, and those that are folded there. */
+export function otherNames(layer: LayerSpec): { main: string[]; start: string[] } {
+  const fields: Fields = layers[layer.kind].fields;
   const quick = quickNames(layer);
-  return Object.keys(layers[layer.kind].fields).filter((name) => !quick.includes(name));
+  const others = shownNames(fields, layer).filter((name) => !quick.includes(name));
+  const start = folded.filter((name) => others.includes(name));
+  const main = others.filter((name) => !folded.includes(name));
+  // A fold of one or two would only be in the way.
+  return start.length > 2 ? { main, start } : { main: [...main, ...start], start: [] };
 }
 
 interface QuickFieldsProps {
@@ -81,6 +110,17 @@ function QuickField({ field, label, options, value, onChange }: QuickFieldProps)
         className={styles.choice}
         value={value}
         options={options}
+        onChange={onChange}
+      />
+    );
+  }
+  if (field.kind === "numbers" && isNumbers(value)) {
+    return (
+      <NumbersField
+        field={field}
+        aria-label={label}
+        className={styles.list}
+        value={value}
         onChange={onChange}
       />
     );

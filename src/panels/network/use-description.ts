@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import { describeNetwork, layerNames, type NetworkDescription } from "../../nn/describe.ts";
+import { describeNetwork, type NetworkDescription } from "../../nn/describe.ts";
+import { layerNames } from "../../nn/network.ts";
 import { useDataShape } from "../../stores/data-shape.ts";
 import { useDocument } from "../../stores/document.ts";
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
+import type { NetworkDescription } from "../../nn/describe.ts";
 import type { LayerKind } from "../../spec/catalogue.ts";
 import { useDocument } from "../../stores/document.ts";
 import {
@@ -10,6 +11,7 @@ import {
   moveLayer,
   removeLayer,
 } from "../../stores/network.ts";
+import { addNotice } from "../../stores/notices.ts";
 import type { DragReport } from "../../ui/SortableStack.tsx";
 import { type LayerActions, titleId } from "./LayerRow.tsx";
 
@@ -35,9 +37,26 @@ function reportText(report: DragReport, nameOf: (id: string) => string): string 
   }
 }
 
+export interface NetworkActions {
+  /** What is spoken of the last thing done. */
+  readonly said: string;
+  /** Id of the layer whose settings are open. */
+  readonly open: string | null;
+  readonly actions: LayerActions;
+  readonly add: (kind: LayerKind, index?: number) => void;
+  readonly moveTo: (id: string, index: number) => void;
+  readonly report: (drag: DragReport) => void;
+  /** How many moves were refused so far. */
+  readonly refusals: number;
+}
+
 /** Everything that can be done to layers, with what is spoken and where the focus goes. */
-export function useLayerActions(names: readonly string[]) {
+export function useLayerActions(
+  names: readonly string[],
+  description: NetworkDescription | null,
+): NetworkActions {
   const [said, setSaid] = useState("");
+  const [refusals, setRefusals] = useState(0);
   const [open, setOpen] = useState<string | null>(null);
   const wanted = useRef<string | null>(null);
   useEffect(() => {
@@ -51,15 +70,25 @@ export function useLayerActions(names: readonly string[]) {
   });
 
   function add(kind: LayerKind, index?: number): void {
-    const id = addLayer(kind, index);
+    const outputs = description?.layers.map((layer) => layer.outputShape);
+    const id = addLayer(kind, index, outputs);
     if (id === null) return;
     wanted.current = id;
     setSaid(t("builder.announceAdded", { layer: rowWords("layers", kind).label, ...where(id) }));
   }
+  /** Whether it was done; where it was not, a notice says why. */
+  function moveTo(id: string, index: number): boolean {
+    const conflict = moveLayer(id, index);
+    if (!conflict) return true;
+    const values = { layer: nameOf(conflict.layer), input: nameOf(conflict.input) };
+    addNotice("warning", { kind: "text", text: t("builder.moveRefused", values) });
+    setRefusals((count) => count + 1);
+    return false;
+  }
   const actions: LayerActions = {
     move(id, by) {
-      moveLayer(id, where(id).place + by);
       wanted.current = id;
+      if (!moveTo(id, where(id).place + by)) return;
       setSaid(t("builder.announceMoved", { layer: nameOf(id), ...where(id) }));
     },
     duplicate(id) {
@@ -78,5 +107,5 @@ export function useLayerActions(names: readonly string[]) {
     heal: applyRemedy,
   };
   const report = (drag: DragReport) => setSaid(reportText(drag, nameOf));
-  return { said, open, actions, add, report };
+  return { said, open, actions, add, moveTo, report, refusals };
 }
