@@ -1,5 +1,5 @@
-// A row's gradient: the sum of dy over its positions, from the first on. An invocation that stands at
-// a row's first position makes one number of it; before that, all rows are cleared.
+// A row's gradient: the sum of dy over its positions, from the first on. An invocation that stands
+// at a row's first position makes one number of it; before that, all rows are cleared.
 // uses: embedding-row
 
 struct Sizes {

@@ -23,6 +23,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let seed = table_seed(id.z, sizes.columns);
   let deviation = table_number(id.z, sizes.columns, sizes.column);
   for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
-    y[y_start + i] = x[x_start + i] + deviation * random_normal(seed, sizes.stream, this_step.step, i);
+    let z = random_normal(seed, sizes.stream, this_step.step, i);
+    y[y_start + i] = x[x_start + i] + deviation * z;
   }
 }

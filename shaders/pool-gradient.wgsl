@@ -1,5 +1,5 @@
-// Gathers what each place of x had a part in: of a maximum all of dy where it is the window's first,
-// of an average its share. An invocation makes an element of dx; windows are added in order.
+// Gathers what each place of x had a part in: of a maximum all of dy where it is the window's
+// first, of an average its share. An invocation makes an element of dx; windows are added in order.
 // uses: numbers
 
 struct Sizes {

@@ -45,13 +45,24 @@ function sendToFirst(
 ): void {
   eachWindow(geometry, (at, places) => {
     for (let c = 0; c < geometry.channels; c++) {
-      const largest = y[at + c] ?? 0;
-      const isLargest = (start: number) =>
-        x[start + c] === largest || (Number.isNaN(largest) && Number.isNaN(x[start + c]));
-      const winner = places.find(isLargest);
-      if (winner !== undefined) dx[winner + c] = (dx[winner + c] ?? 0) + (dy[at + c] ?? 0);
+      const winner = firstHolding(x, places, c, y[at + c] ?? 0);
+      dx[winner] = (dx[winner] ?? 0) + (dy[at + c] ?? 0);
     }
   });
+}
+
+/** Where in x the first place of a window lies that holds the channel's maximum. */
+function firstHolding(
+  x: NumberArray,
+  places: readonly number[],
+  channel: number,
+  largest: number,
+): number {
+  for (const start of places) {
+    const value = x[start + channel] ?? 0;
+    if (value === largest || (Number.isNaN(value) && Number.isNaN(largest))) return start + channel;
+  }
+  throw new Error("poolGradient: y is not the maximum of x");
 }
 
 function spread(geometry: PoolGeometry, dy: NumberArray, dx: NumberArray): void {

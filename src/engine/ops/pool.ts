@@ -34,23 +34,23 @@ function reference(call: ReferenceCall<Attributes>): void {
 
 function fillMaxima(geometry: PoolGeometry, x: NumberArray, y: NumberArray): void {
   eachWindow(geometry, (at, places) => {
-    for (let c = 0; c < geometry.channels; c++) {
-      let largest = Number.NEGATIVE_INFINITY;
-      for (const start of places) {
+    y.fill(Number.NEGATIVE_INFINITY, at, at + geometry.channels);
+    for (const start of places) {
+      for (let c = 0; c < geometry.channels; c++) {
         const value = x[start + c] ?? 0;
-        if (value > largest || Number.isNaN(value)) largest = value;
+        if (value > (y[at + c] ?? 0) || Number.isNaN(value)) y[at + c] = value;
       }
-      y[at + c] = largest;
     }
   });
 }
 
 function fillAverages(geometry: PoolGeometry, x: NumberArray, y: NumberArray): void {
   eachWindow(geometry, (at, places, divisor) => {
-    for (let c = 0; c < geometry.channels; c++) {
-      let sum = 0;
-      for (const start of places) sum += x[start + c] ?? 0;
-      y[at + c] = sum / divisor;
+    y.fill(0, at, at + geometry.channels);
+    for (const start of places) {
+      for (let c = 0; c < geometry.channels; c++) {
+        y[at + c] = (y[at + c] ?? 0) + (x[start + c] ?? 0) / divisor;
+      }
     }
   });
 }
