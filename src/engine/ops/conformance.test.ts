@@ -103,6 +103,14 @@ function centredDifference(
 
 const checkedElements = 24;
 
+/** Ops whose work is that of another: a large layer's two products, a mirrored convolution. */
+const lenders: Readonly<Record<string, readonly string[]>> = {
+  denseBackward: ["matmul"],
+  convolutionInputGradient: ["convolution"],
+  recurrent: ["matmul"],
+  recurrentGradient: ["matmul", "reduce"],
+};
+
 describe.each(Object.entries(ops))("%s", (name, op) => {
   test("has samples, whose shapes are inferred and whose outputs are filled", () => {
     expect(op.samples.length).toBeGreaterThan(0);
@@ -142,8 +150,7 @@ describe.each(Object.entries(ops))("%s", (name, op) => {
 
   test("names its shaders after itself and their sizes after the shader's fields", () => {
     const own = name.startsWith("update.") ? `optimizers/${name.slice(7)}` : kebab(name);
-    // A large layer's products take the variants of matmul.
-    const owners = name === "denseBackward" ? [own, "matmul"] : [own];
+    const owners = [own, ...(lenders[name] ?? [])];
     for (const dispatch of op.samples.flatMap((sample) => dispatchesOf(op, sample))) {
       const named = owners.some((owner) => dispatch.shader.startsWith(owner));
       expect(named, dispatch.shader).toBe(true);
