@@ -76,7 +76,8 @@ function normalization(builder: GraphBuilder, size: number): [TensorId, TensorId
 export function augmented<E extends Entry>(builder: GraphBuilder, layout: Layout, entry: E): E {
   const { augmentation, data } = layout.request;
   if (augmentation === null) return entry;
-  const inputs = [entry.x, ...normalization(builder, data.normalizationSize)];
+  const lengths = entry.lengths === null ? [] : [entry.lengths];
+  const inputs = [entry.x, ...normalization(builder, data.normalizationSize), ...lengths];
   return {
     ...entry,
     x: builder.within("batch", () => builder.emitOne("augment", inputs, augmentation)),

@@ -10,7 +10,7 @@ import { engineOps } from "../engine/ops/index.ts";
 import { compile } from "../engine/plan/compile.ts";
 import type { Executor } from "../engine/plan/executor.ts";
 import type { Plan } from "../engine/plan/plan.ts";
-import { augmentationAttributes } from "../nn/augmentation.ts";
+import { augmentationAttributes, traitsOf } from "../nn/augmentation.ts";
 import { describeNetwork } from "../nn/describe.ts";
 import { initialValues } from "../nn/initializers/index.ts";
 import { buffers } from "../nn/layout.ts";
@@ -121,8 +121,7 @@ function modelOf(
     })),
     augmentation: augmentationAttributes(
       experiment.data.augmentation,
-      dataset.inputShape,
-      dataset.normalization,
+      traitsOf(dataset),
       experiment.orderSeed,
     ),
     regularization: regularizationOf(experiment),

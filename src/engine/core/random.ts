@@ -13,6 +13,7 @@ export const streams = {
   split: 5,
   sample: 6,
   noise: 7,
+  augmentation: 8,
 } as const;
 
 export type Words = [number, number, number, number];

@@ -122,7 +122,7 @@ function weightedSum(tape: Tape, x: TensorId, weights: TensorId): TensorId {
 }
 
 function logSoftmax(tape: Tape, logits: TensorId): TensorId {
-  return tape.node("unary", [tape.node("softmax", [logits])], { function: "log" });
+  return tape.node("logSoftmax", [logits]);
 }
 
 /** -(mean of logp[target]) */
