@@ -66,11 +66,11 @@ export const losses = {
     fields: {
       labelSmoothing: {
         label: "Label smoothing",
-        help: "ε: the target becomes 1 − ε + ε/classes for the right class and ε/classes for the others, so that the network need not be certain (Szegedy et al., 2015).",
+        help: "ε: the target becomes 1 − ε + ε/classes for the right class and ε/classes for the others, so that the network need not be certain (Szegedy et al., 2015). Validation shows the loss without it.",
       },
       classWeights: {
         label: "Class weights",
-        help: "One number for each class, with commas between: how much its examples count. Empty: all alike. A rare class may be given more.",
+        help: "One number for each class, with commas between: how much its examples count. Empty: all alike. A rare class may be given more. Validation shows the loss without weights.",
       },
       divideBy: {
         label: "Divide by",
@@ -85,7 +85,7 @@ export const losses = {
     fields: {
       positiveWeight: {
         label: "Weight of yes",
-        help: "p: how much a positive example counts beside a negative one; above 1 the network misses fewer of them.",
+        help: "p: how much a positive example counts beside a negative one; above 1 the network misses fewer of them. Validation shows the loss without it.",
       },
     },
   },
