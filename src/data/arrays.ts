@@ -77,7 +77,7 @@ function checkPart(
   checkValues(part.x, features, file);
   checkValues(part.y, width, `${prefix}y`);
   if (targets.kind === "classes") checkLabels(part.y, targets.names.length, `${prefix}y`);
-  return { count, x: part.x, y: part.y };
+  return { count, x: part.x, y: part.y, lengths: null };
 }
 
 function checkValues(values: Float32Array | Uint8Array, width: number, file: string): void {

@@ -1,13 +1,20 @@
 import type { DataSet } from "../engine/core/dataset.ts";
 import type { Preprocessing } from "../spec/catalogue.ts";
-import type { FileSourceSpec, TableSpec } from "../spec/experiment.ts";
+import type { DataSpec, FileSourceSpec, TableSpec } from "../spec/experiment.ts";
 import { Fault, type FaultRecord } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
 import { prepareNew } from "./prepare.ts";
 import type { RawData } from "./raw-data.ts";
-import { type Pairs, pairByName, pairByShape } from "./readers/array-roles.ts";
+import {
+  arraysOf,
+  isValidationName,
+  type Pairs,
+  pairByName,
+  pairByShape,
+} from "./readers/array-roles.ts";
 import { arraysData, type NamedArray } from "./readers/arrays-data.ts";
 import { type ReadFile, readFile } from "./readers/read-file.ts";
+import { sequencesData } from "./readers/sequences.ts";
 import { Sha256 } from "./readers/sha256.ts";
 import {
   checkSizes,
@@ -34,6 +41,8 @@ export interface Imported {
   readonly dataset: DataSet;
   /** What suits data of this kind; `dataset` is normalised so. */
   readonly preprocessing: Preprocessing;
+  /** Whole subjects where several are known; `dataset` is split so. */
+  readonly split: DataSpec["split"];
   readonly warnings: readonly FaultRecord[];
 }
 
@@ -75,7 +84,7 @@ export async function readSources(
   return combine(read);
 }
 
-const mostFiles = { idx: 4, npy: 4, npz: 1, csv: 1 } as const;
+const mostFiles = { idx: 4, npy: 6, npz: 1, sequences: 2, csv: 1 } as const;
 
 /** Files of one kind make a set together; the first that does not belong is named. */
 function checkKinds(read: readonly ReadFile[]): void {
@@ -95,6 +104,8 @@ function cellsOf(file: ReadFile): number {
   switch (file.kind) {
     case "csv":
       return file.data.training.x.length;
+    case "sequences":
+      return file.sequences.values.length;
     case "npz":
       return file.arrays.reduce((sum, { array }) => sum + array.data.length, 0);
     case "idx":
@@ -114,6 +125,7 @@ function combine(read: readonly ReadFile[]): ReadSources {
     const { training, validation } = pairByName(first.arrays, first.name);
     return { data: arraysData(name, training, validation), read, warnings: [] };
   }
+  if (first.kind === "sequences") return combineSequences(read);
   const arrays = read.flatMap((file) => ("array" in file ? [file.array] : []));
   const pairs = first.kind === "idx" ? pairByShape(arrays) : pairByName(arrays, first.name);
   const data = arraysData(baseName(pairs.training.inputs.name), pairs.training, pairs.validation);
@@ -123,12 +135,28 @@ function combine(read: readonly ReadFile[]): ReadSources {
 /** The same files give the same order, and with it the same hash, however they were dropped. */
 function inRoleOrder(read: readonly ReadFile[], { training, validation }: Pairs): ReadFile[] {
   const parts = validation ? [training, validation] : [training];
-  const order: readonly NamedArray[] = parts.flatMap(({ inputs, labels }) => [inputs, labels]);
+  const order: readonly NamedArray[] = parts.flatMap(arraysOf);
   return order.flatMap((array) => read.filter((file) => "array" in file && file.array === array));
 }
 
+/** `X_TRAIN.ts` and `X_TEST.ts` by what their names say, otherwise the larger trains. */
+function combineSequences(read: readonly ReadFile[]): ReadSources {
+  const ordered = read.toSorted(
+    (a, b) =>
+      Number(isValidationName(a.name)) - Number(isValidationName(b.name)) ||
+      cellsOf(b) - cellsOf(a) ||
+      (a.name < b.name ? -1 : 1),
+  );
+  const parts = ordered.flatMap((file) => ("sequences" in file ? [file.sequences] : []));
+  const [training, validation = null] = parts;
+  if (!training) throw new Fault("data.empty", { file: "" });
+  const base = baseName(training.name);
+  const name = base.replace(/[ _-]train$/i, "") || base;
+  return { data: sequencesData(name, training, validation), read: ordered, warnings: [] };
+}
+
 function baseName(file: string): string {
-  return file.replace(/(\.(csv|tsv|txt|data|npy|npz|idx\d?|gz))+$/i, "") || file;
+  return file.replace(/(\.(csv|tsv|ts|txt|data|npy|npz|idx\d?|gz))+$/i, "") || file;
 }
 
 function sourceOf(read: readonly ReadFile[], name: string): FileSourceSpec {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { datasets } from "../spec/catalogue.ts";
-import { rowDefault } from "../spec/defaults.ts";
+import { defaultTable, noAugmentation, rowDefault } from "../spec/defaults.ts";
 import type { DataSpec, FileSourceSpec, SourceSpec } from "../spec/experiment.ts";
 import { type ArraysInput, arraysInputData } from "./arrays.ts";
 import { DataLibrary, loadDataset } from "./load.ts";
@@ -9,8 +9,10 @@ const spec = (source: SourceSpec): DataSpec => ({
   source,
   seed: 1,
   validationShare: 0.25,
+  split: "stratified",
   preprocessing: "standardize",
   fitted: null,
+  augmentation: noAugmentation(),
 });
 
 const arrays: ArraysInput = {
@@ -44,7 +46,7 @@ describe("loadDataset", () => {
     const library = new DataLibrary();
     const files = ["t.csv"];
     const file: FileSourceSpec = { kind: "file", name: "t", sha256: "ab", files, table: null };
-    const table = { header: true, label: 0, task: "regression", incomplete: "stop" } as const;
+    const table = { ...defaultTable(), task: "regression" } as const;
     library.remember(file, arraysInputData(arrays));
     expect(loadDataset(spec(file), library).dataset.name).toBe("mine");
     const unknown: [SourceSpec, string][] = [

@@ -4,7 +4,7 @@ import type { Preprocessing } from "../spec/catalogue.ts";
 import { datasetInfo } from "./info.ts";
 import { prepare, prepareNew } from "./prepare.ts";
 import type { RawData } from "./raw-data.ts";
-import { splitParts } from "./split.ts";
+import { splitParts as splitBy } from "./split.ts";
 
 /** One feature whose value is the example's index, so that examples can be followed. */
 function labelled(labels: readonly number[], classes: number): RawData {
@@ -17,12 +17,22 @@ function labelled(labels: readonly number[], classes: number): RawData {
       count: labels.length,
       x: Float32Array.from(labels, (_, i) => i),
       y: Float32Array.from(labels),
+      lengths: null,
     },
     validation: null,
   };
 }
 
-const spec = { seed: 1, validationShare: 0, preprocessing: "none" as Preprocessing, fitted: null };
+const spec = {
+  seed: 1,
+  validationShare: 0,
+  split: "stratified" as const,
+  preprocessing: "none" as Preprocessing,
+  fitted: null,
+};
+
+const splitParts = (data: RawData, seed: number, validationShare: number) =>
+  splitBy(data, { seed, validationShare, split: "stratified" });
 
 function table(columns: readonly string[], rows: readonly (readonly number[])[]): RawData {
   return {
@@ -34,6 +44,7 @@ function table(columns: readonly string[], rows: readonly (readonly number[])[])
       count: rows.length,
       x: Float32Array.from(rows.flat()),
       y: new Float32Array(rows.length),
+      lengths: null,
     },
     validation: null,
   };
@@ -184,7 +195,7 @@ describe("normalisation", () => {
         ["a"],
         values.map((v) => [v]),
       ),
-      training: { count: 4, x: Uint8Array.from(values), y: new Float32Array(4) },
+      training: { count: 4, x: Uint8Array.from(values), y: new Float32Array(4), lengths: null },
     });
     expect(prepareNew(bytes([0, 1, 255, 3]), spec).preprocessing).toBe("divide255");
     expect(prepareNew(bytes([0, 1, 16, 3]), spec).preprocessing).toBe("standardize");

@@ -1,11 +1,11 @@
-import type { DataSet } from "../engine/core/dataset.ts";
+import { type DataSet, formOf } from "../engine/core/dataset.ts";
 import type { Preprocessing } from "../spec/catalogue.ts";
 import type { DataSpec, Normalization } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";
-import { fitNormalization } from "./normalization.ts";
+import { fitNormalization, normalizedColumns, spread } from "./normalization.ts";
 import { featureCount, type RawData } from "./raw-data.ts";
-import { splitParts } from "./split.ts";
+import { type SplitSpec, splitParts } from "./split.ts";
 
 export interface Prepared {
   readonly dataset: DataSet;
@@ -16,12 +16,14 @@ export interface Prepared {
 /** Splits and normalises. Numbers that the document carries are taken before new ones are fitted. */
 export function prepare(
   data: RawData,
-  spec: Pick<DataSpec, "seed" | "validationShare" | "preprocessing" | "fitted">,
+  spec: SplitSpec & Pick<DataSpec, "preprocessing" | "fitted">,
 ): Prepared {
-  const parts = splitParts(data, spec.seed, spec.validationShare);
-  const fit = fitNormalization(spec.preprocessing, parts.training, data.inputShape);
-  const carried = spec.fitted && fits(spec.fitted, featureCount(data)) ? spec.fitted : null;
-  const { name, inputShape, featureNames, targets } = data;
+  const parts = splitParts(data, spec);
+  const { name, inputShape, featureNames, targets, subjects } = data;
+  const formed = { form: formOf(data), inputShape, training: parts.training };
+  const fit = fitNormalization(spec.preprocessing, formed);
+  const sizes = [1, normalizedColumns(formed), featureCount(data)];
+  const carried = spec.fitted && fits(spec.fitted, sizes) ? spec.fitted : null;
   return {
     dataset: {
       name,
@@ -29,14 +31,17 @@ export function prepare(
       featureNames,
       targets,
       ...parts,
-      normalization: carried ?? fit.normalization,
+      form: formed.form,
+      ...(subjects && { subjects }),
+      ownValidation: data.validation !== null,
+      normalization: spread(carried ?? fit.normalization, featureCount(data)),
     },
     warnings: constantColumns(data, fit.constant),
   };
 }
 
-function fits({ shift, scale }: Normalization, features: number): boolean {
-  return shift.length === scale.length && (shift.length === 1 || shift.length === features);
+function fits({ shift, scale }: Normalization, sizes: readonly number[]): boolean {
+  return shift.length === scale.length && sizes.includes(shift.length);
 }
 
 /** One warning for all constant columns, cut so that it stays a sentence. */
@@ -59,15 +64,25 @@ function suitablePreprocessing(data: RawData): Preprocessing {
   return x.some((value) => value >= greyThreshold) ? "divide255" : "standardize";
 }
 
-/** Data seen for the first time, with the preprocessing that suits it. */
+/** Whole subjects are held out where there are several: what was learnt must hold for new people. */
+export function suitableSplit({ training, validation }: RawData): DataSpec["split"] {
+  const several = training.groups?.some((subject) => subject !== training.groups?.[0]) ?? false;
+  return several && !validation ? "subject" : "stratified";
+}
+
+/** What suits data that are seen for the first time, to go into the document with them. */
+export interface Suitable {
+  readonly preprocessing: Preprocessing;
+  readonly split: DataSpec["split"];
+}
+
+/** Data seen for the first time, with what suits them. */
 export function prepareNew(
   data: RawData,
-  spec: Pick<DataSpec, "seed" | "validationShare">,
-): Prepared & { readonly preprocessing: Preprocessing } {
+  { seed, validationShare }: Pick<DataSpec, "seed" | "validationShare">,
+): Prepared & Suitable {
   const preprocessing = suitablePreprocessing(data);
-  const { seed, validationShare } = spec;
-  return {
-    ...prepare(data, { seed, validationShare, preprocessing, fitted: null }),
-    preprocessing,
-  };
+  const split = suitableSplit(data);
+  const spec = { seed, validationShare, split, preprocessing, fitted: null };
+  return { ...prepare(data, spec), preprocessing, split };
 }

@@ -1,4 +1,4 @@
-import type { Examples, Targets } from "../engine/core/dataset.ts";
+import type { ExampleForm, Examples, Targets } from "../engine/core/dataset.ts";
 import { elements, type Shape } from "../engine/core/shape.ts";
 
 /** What a generator or a reader gives: examples that are not yet split and not yet normalised. */
@@ -7,12 +7,15 @@ export interface RawData {
   readonly name: string;
   /** Of one example. */
   readonly inputShape: Shape;
-  /** Names of the features of flat data; empty for images and sequences. */
+  /** Names of the features of flat data, or of the channels of sequences; empty where unknown. */
   readonly featureNames: readonly string[];
   readonly targets: Targets;
   readonly training: Examples;
   /** The set's own held-out part, where it has one. */
   readonly validation: Examples | null;
+  /** As in `DataSet`. */
+  readonly form?: ExampleForm;
+  readonly subjects?: readonly string[];
 }
 
 /** Numbers of one example's input. */

@@ -1,6 +1,8 @@
 import type { Examples, Targets } from "../engine/core/dataset.ts";
 import { targetWidth } from "../engine/core/dataset.ts";
 import { streams, uniform } from "../engine/core/random.ts";
+import type { DataSpec } from "../spec/experiment.ts";
+import { Fault } from "../spec/fault.ts";
 import { featureCount, type RawData } from "./raw-data.ts";
 
 export interface Parts {
@@ -8,30 +10,44 @@ export interface Parts {
   readonly validation: Examples;
 }
 
+/** How a part is held out, by the document. */
+export type SplitSpec = Pick<DataSpec, "seed" | "validationShare" | "split">;
+
 /**
  * Training and validation part. A set with a validation part of its own keeps it; otherwise the
- * share is drawn by the seed, from each class alike, and both parts keep the order of the examples.
- * A share above 0 holds out at least one example, and training keeps at least one of each class.
+ * share is drawn by the seed, and both parts keep the order of the examples. A share above 0 holds
+ * out at least one example or subject. Faults `data.noSubjects` and `data.fewSubjects` where whole
+ * subjects are asked for and cannot be held out.
  */
-export function splitParts(data: RawData, seed: number, share: number): Parts {
+export function splitParts(data: RawData, spec: SplitSpec): Parts {
   if (data.validation) return { training: data.training, validation: data.validation };
-  const heldOut = chooseHeldOut(data.training, data.targets, seed, share);
-  return {
-    training: pick(data, heldOut, 0),
-    validation: pick(data, heldOut, 1),
-  };
+  const heldOut = chooseHeldOut(data, spec);
+  return { training: pick(data, heldOut, 0), validation: pick(data, heldOut, 1) };
 }
 
 /** One byte an example: 1 where it is held out. */
-function chooseHeldOut(
-  examples: Examples,
-  targets: Targets,
+function chooseHeldOut(data: RawData, { seed, validationShare, split }: SplitSpec): Uint8Array {
+  const { training, targets } = data;
+  if (validationShare === 0) return new Uint8Array(training.count);
+  switch (split) {
+    case "stratified":
+      return drawnExamples(training.count, classesOf(training, targets), seed, validationShare);
+    case "random":
+      return drawnExamples(training.count, [everyExample(training)], seed, validationShare);
+    case "subject":
+      return drawnSubjects(data, seed, validationShare);
+  }
+}
+
+/** Examples of each group alike; each group keeps at least one for training. */
+function drawnExamples(
+  count: number,
+  groups: readonly Uint32Array[],
   seed: number,
   share: number,
 ): Uint8Array {
-  const heldOut = new Uint8Array(examples.count);
-  const groups = groupsOf(examples, targets);
-  const total = share > 0 ? Math.max(1, Math.round(examples.count * share)) : 0;
+  const heldOut = new Uint8Array(count);
+  const total = Math.max(1, Math.round(count * share));
   const quotas = apportion(
     groups.map((group) => group.length),
     total,
@@ -43,9 +59,30 @@ function chooseHeldOut(
   return heldOut;
 }
 
+/** The share of the subjects, not of their examples; at least one in each part. */
+function drawnSubjects(
+  { name, training, subjects }: RawData,
+  seed: number,
+  share: number,
+): Uint8Array {
+  const { groups } = training;
+  if (!groups || !subjects) throw new Fault("data.noSubjects", { name });
+  const present = Uint32Array.from(new Set(groups)).sort();
+  if (present.length < 2) throw new Fault("data.fewSubjects", { name, got: present.length });
+  const wanted = Math.round(present.length * share);
+  const count = Math.min(present.length - 1, Math.max(1, wanted));
+  shuffle(present, seed, 0);
+  const chosen = new Set(present.subarray(0, count));
+  return Uint8Array.from(groups, (subject) => (chosen.has(subject) ? 1 : 0));
+}
+
+function everyExample({ count }: Examples): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, i) => i);
+}
+
 /** Indices of the examples of each class; one group for regression. */
-function groupsOf(examples: Examples, targets: Targets): Uint32Array[] {
-  if (targets.kind === "values") return [Uint32Array.from({ length: examples.count }, (_, i) => i)];
+function classesOf(examples: Examples, targets: Targets): Uint32Array[] {
+  if (targets.kind === "values") return [everyExample(examples)];
   const counts = new Uint32Array(targets.names.length);
   for (const label of examples.y) counts[label] = (counts[label] ?? 0) + 1;
   const groups = Array.from(counts, (count) => new Uint32Array(count));
@@ -91,20 +128,23 @@ function shuffle(group: Uint32Array, seed: number, label: number): void {
 
 /** The examples whose mark equals `wanted`, copied. */
 function pick(data: RawData, marks: Uint8Array, wanted: 0 | 1): Examples {
-  const { x, y } = data.training;
+  const { x, y, lengths, groups } = data.training;
+  const chosen = everyExample(data.training).filter((example) => marks[example] === wanted);
+  const count = chosen.length;
   const features = featureCount(data);
   const width = targetWidth(data.targets);
-  let count = 0;
-  for (const mark of marks) if (mark === wanted) count++;
   const pickedX =
     x instanceof Uint8Array ? new Uint8Array(count * features) : new Float32Array(count * features);
   const pickedY = new Float32Array(count * width);
-  let place = 0;
-  for (const [example, mark] of marks.entries()) {
-    if (mark !== wanted) continue;
+  for (const [place, example] of chosen.entries()) {
     pickedX.set(x.subarray(example * features, (example + 1) * features), place * features);
     pickedY.set(y.subarray(example * width, (example + 1) * width), place * width);
-    place++;
   }
-  return { count, x: pickedX, y: pickedY };
+  return {
+    count,
+    x: pickedX,
+    y: pickedY,
+    lengths: lengths && Uint16Array.from(chosen, (example) => lengths[example] ?? 0),
+    ...(groups && { groups: Uint16Array.from(chosen, (example) => groups[example] ?? 0) }),
+  };
 }

@@ -9,9 +9,17 @@ import {
   type Row,
   runFields,
   schedules,
+  tableFields,
   trainingFields,
 } from "./catalogue.ts";
-import type { AugmentationSpec, Experiment, RowValue, RunSpec, Values } from "./experiment.ts";
+import type {
+  AugmentationSpec,
+  Experiment,
+  RowValue,
+  RunSpec,
+  TableSpec,
+  Values,
+} from "./experiment.ts";
 import type { Fields } from "./field.ts";
 
 function fieldDefaults<F extends Fields>(fields: F): Values<F> {
@@ -43,6 +51,11 @@ export function defaultRun(): RunSpec {
 
 export function noAugmentation(): AugmentationSpec {
   return fieldDefaults(augmentationFields);
+}
+
+/** A table of examples with a header, its label first. */
+export function defaultTable(): TableSpec {
+  return fieldDefaults(tableFields);
 }
 
 /** The spiral, a small network, Adam: what a first visit finds. */

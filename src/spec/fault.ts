@@ -88,6 +88,7 @@ export interface Faults {
   "data.fewSubjects": { name: string; got: number };
   /** A file in the `.ts` or `.tsv` form of the time series archives that breaks its rules. */
   "data.seriesFormat": { file: string; line: number; got: string };
+  "data.seriesChannels": { file: string; line: number; expected: number; got: number };
   "data.raggedSeries": { file: string; line: number; expected: number; got: number };
   "data.symbolRange": { layer: string; max: number; got: number };
   "checkpoint.missing": { name: string };

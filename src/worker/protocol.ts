@@ -7,7 +7,7 @@ import type { ArraysInput } from "../data/arrays.ts";
 import type { DatasetInfo } from "../data/info.ts";
 import type { ExecutorKind } from "../engine/plan/executor.ts";
 import type { Preprocessing } from "../spec/catalogue.ts";
-import type { Experiment, FileSourceSpec, SourceSpec, TableSpec } from "../spec/experiment.ts";
+import type { DataSpec, Experiment, FileSourceSpec, SourceSpec, TableSpec } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import type { CheckpointAbout } from "../train/checkpoint.ts";
 import type { StopReason } from "../train/watch.ts";
@@ -22,6 +22,8 @@ export interface ImportResult {
   readonly source: SourceSpec;
   /** What suits data of this kind, to go into the document with the source. */
   readonly preprocessing: Preprocessing;
+  /** How to hold examples out: whole subjects where several are known. */
+  readonly split: DataSpec["split"];
   readonly info: DatasetInfo;
 }
 

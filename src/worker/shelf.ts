@@ -54,9 +54,9 @@ export class Shelf {
   async importFiles(files: readonly File[], options: ImportOptions): Promise<ImportResult> {
     const reading = { signal: this.begin(), progress: this.options.onRead };
     const found = await importFiles(files, options, reading);
-    const { source, preprocessing, dataset, warnings } = found;
+    const { source, preprocessing, split, dataset, warnings } = found;
     this.library.remember(source, found.data);
-    return { source, preprocessing, info: datasetInfo(dataset, warnings) };
+    return { source, preprocessing, split, info: datasetInfo(dataset, warnings) };
   }
 
   async fetchRemote(params: Commands["fetchRemote"]["params"]): Promise<ImportResult> {
@@ -69,9 +69,9 @@ export class Shelf {
     const entry = await fetchEntry(params.id, params.address, fetching);
     const { source, data, warnings: fetched } = await fetchRemote(entry, fetching);
     this.library.remember(source, data);
-    const { dataset, preprocessing, warnings } = prepareNew(data, params);
+    const { dataset, preprocessing, split, warnings } = prepareNew(data, params);
     const all: FaultRecord[] = [...fetched, ...warnings];
-    return { source, preprocessing, info: datasetInfo(dataset, all) };
+    return { source, preprocessing, split, info: datasetInfo(dataset, all) };
   }
 
   addArrays(arrays: ArraysInput): void {

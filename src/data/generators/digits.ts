@@ -30,7 +30,7 @@ export const digits: Generator<"digits"> = ({ points, distortion }, seed) => {
     inputShape: [side, side],
     featureNames: [],
     targets: { kind: "classes", names: numberedClasses(digitStrokes.length) },
-    training: { count: points, x, y },
+    training: { count: points, x, y, lengths: null },
     validation: null,
   } satisfies RawData;
 };

@@ -57,7 +57,7 @@ export function classifiedPoints(
     inputShape: [2],
     featureNames: numberedFeatures(2),
     targets: { kind: "classes", names: numberedClasses(size.classes) },
-    training: { count: size.points, x, y },
+    training: { count: size.points, x, y, lengths: null },
     validation: null,
   };
 }
@@ -85,7 +85,7 @@ export function sampledFunction(
     inputShape: [size.inputs],
     featureNames: numberedFeatures(size.inputs),
     targets: { kind: "values", names: ["y"] },
-    training: { count: size.points, x, y },
+    training: { count: size.points, x, y, lengths: null },
     validation: null,
   };
 }

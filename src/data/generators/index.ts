@@ -1,12 +1,16 @@
 /** The registry of generated data sets: one generator for each row of the catalogue. */
 import type { DatasetKind } from "../../spec/catalogue.ts";
 import type { RawData } from "../raw-data.ts";
+import { adding } from "./adding.ts";
 import { bumps } from "./bumps.ts";
 import { circle } from "./circle.ts";
 import { digits } from "./digits.ts";
+import { echo } from "./echo.ts";
 import { gaussians } from "./gaussians.ts";
 import type { Generator, SpecOf } from "./generator.ts";
 import { moons } from "./moons.ts";
+import { motion } from "./motion.ts";
+import { parity } from "./parity.ts";
 import { plane } from "./plane.ts";
 import { sine } from "./sine.ts";
 import { spiral } from "./spiral.ts";
@@ -22,6 +26,10 @@ const generators: { readonly [K in DatasetKind]: Generator<K> } = {
   bumps,
   sine,
   digits,
+  motion,
+  echo,
+  adding,
+  parity,
 };
 
 /** The set of a row's fields and the document's seed. */

@@ -4,7 +4,7 @@ import { displayName } from "./source-file.ts";
 
 export interface Role {
   readonly part: "training" | "validation";
-  readonly content: "inputs" | "labels";
+  readonly content: "inputs" | "labels" | "subjects";
 }
 
 /** The pairs that make a data set. */
@@ -15,9 +15,13 @@ export interface Pairs {
 
 const inputWords = /^(x|images?|data|features?|inputs?|samples?|signals?)$/;
 const labelWords = /^(y|labels?|targets?|class|outputs?|answers?)$/;
+const subjectWords = /^(subjects?|groups?|users?|persons?|participants?)$/;
 const validationWords = /^(test|val|valid|validation|dev|eval|t10k)$/;
 
-/** What a name says: `x_train`, `train_y.npy`, `digits_x`, `test-images`; null where it says nothing. */
+/**
+ * What a name says: `x_train`, `train_y.npy`, `digits_x`, `test-images`, `train_subject.npy`; null
+ * where it says nothing.
+ */
 export function roleByName(name: string): Role | null {
   const words = name
     .replace(/\.npy$/i, "")
@@ -27,10 +31,11 @@ export function roleByName(name: string): Role | null {
     .replace(/(^|[^a-z])(x|y)(train|test|val)/, "$1$2_$3")
     .split(/[^a-z0-9]+|(?<=[a-z])(?=\d+$)/);
   const validation = words.some((word) => validationWords.test(word));
+  const part = validation ? "validation" : "training";
+  if (words.some((word) => subjectWords.test(word))) return { part, content: "subjects" };
   const input = words.some((word) => inputWords.test(word));
   const label = words.some((word) => labelWords.test(word));
-  if (input === label) return null;
-  return { part: validation ? "validation" : "training", content: input ? "inputs" : "labels" };
+  return input === label ? null : { part, content: input ? "inputs" : "labels" };
 }
 
 /** Arrays sorted into pairs by what their names say; `file` is the place in faults. */
@@ -49,8 +54,8 @@ export function pairByName(arrays: readonly NamedArray[], file: string): Pairs {
   }
   const training = pair(found, "training");
   const validation = pair(found, "validation");
-  const used = (training ? 2 : 0) + (validation ? 2 : 0);
-  if (!training || used < found.size) throw refused;
+  const used = [training, validation].flatMap((each) => (each ? arraysOf(each) : []));
+  if (!training || used.length < found.size) throw refused;
   return { training, validation };
 }
 
@@ -68,7 +73,13 @@ function roleByShape(array: NamedArray, arrays: readonly NamedArray[]): Role | n
 function pair(found: ReadonlyMap<string, NamedArray>, part: Role["part"]): ArrayPair | null {
   const inputs = found.get(`${part} inputs`);
   const labels = found.get(`${part} labels`);
-  return inputs && labels ? { inputs, labels } : null;
+  const subjects = found.get(`${part} subjects`) ?? null;
+  return inputs && labels ? { inputs, labels, subjects } : null;
+}
+
+/** In the order of their roles. */
+export function arraysOf({ inputs, labels, subjects }: ArrayPair): readonly NamedArray[] {
+  return subjects ? [inputs, labels, subjects] : [inputs, labels];
 }
 
 /**
@@ -83,7 +94,7 @@ export function pairByShape(arrays: readonly NamedArray[]): Pairs {
     const partner = partnerOf(inputs, [...free]);
     if (!partner) throw lonelyImages(inputs, [...free]);
     free.delete(partner);
-    return { inputs, labels: partner };
+    return { inputs, labels: partner, subjects: null };
   });
   const [lonely] = free;
   if (lonely) throw new Fault("data.idxLonely", { file: lonely.name, missing: "images" });
@@ -95,11 +106,13 @@ export function pairByShape(arrays: readonly NamedArray[]): Pairs {
 }
 
 const countOf = ({ array }: NamedArray) => array.shape[0] ?? 0;
-const isValidation = ({ name }: NamedArray) =>
-  name
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .some((word) => validationWords.test(word));
+const isValidation = ({ name }: NamedArray) => isValidationName(name);
+
+/** Whether a word of the name says that it is held out. */
+export function isValidationName(name: string): boolean {
+  const words = name.toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => validationWords.test(word));
+}
 
 function partnerOf(images: NamedArray, labels: readonly NamedArray[]): NamedArray | undefined {
   const fitting = labels.filter((label) => countOf(label) === countOf(images));

@@ -2,7 +2,7 @@ import type { Examples, Targets } from "../../engine/core/dataset.ts";
 import { sameShape, shapeText } from "../../engine/core/shape.ts";
 import { Fault } from "../../spec/fault.ts";
 import { numberedFeatures, type RawData } from "../raw-data.ts";
-import { classNames, requireExamples } from "./labels.ts";
+import { classNames, requireExamples, sortedLabels } from "./labels.ts";
 import type { NumericArray } from "./numeric-array.ts";
 
 /** An array with the name under which a fault or a person knows it. */
@@ -11,10 +11,14 @@ export interface NamedArray {
   readonly array: NumericArray;
 }
 
-/** Inputs [count, ...shape] and what belongs to them: [count], [count, 1] or [count, width]. */
+/**
+ * Inputs [count, ...shape] and what belongs to them: labels [count], [count, 1] or [count, width], and
+ * perhaps the number of each example's subject, [count] or [count, 1].
+ */
 export interface ArrayPair {
   readonly inputs: NamedArray;
   readonly labels: NamedArray;
+  readonly subjects: NamedArray | null;
 }
 
 /** Examples of a training pair and, where there is one, a validation pair. */
@@ -28,10 +32,13 @@ export function arraysData(
   const inputShape = exampleShape(training.inputs.array);
   if (validation) checkSameShape(training.inputs, validation.inputs);
   const { targets, values } = targetsOf(parts.map(({ labels }) => labels));
+  const subjects = subjectsOf(parts);
   const examples = (index: number, { inputs }: ArrayPair): Examples => ({
     count: inputs.array.shape[0] ?? 0,
     x: inputs.array.data,
     y: values[index] ?? new Float32Array(0),
+    lengths: null,
+    ...(subjects && { groups: subjects.groups[index] ?? null }),
   });
   return {
     name,
@@ -40,7 +47,23 @@ export function arraysData(
     targets,
     training: examples(0, training),
     validation: validation ? examples(1, validation) : null,
+    ...(subjects && { subjects: subjects.names }),
   };
+}
+
+/** Subjects are named over all parts that say theirs; null where none does. */
+function subjectsOf(
+  parts: readonly ArrayPair[],
+): { names: string[]; groups: (Uint16Array | null)[] } | null {
+  const numbers = new Set(parts.flatMap(({ subjects }) => [...new Set(subjects?.array.data)]));
+  if (numbers.size === 0) return null;
+  const names = sortedLabels(new Set(Array.from(numbers, String)));
+  const index = new Map(names.map((text, place) => [Number(text), place]));
+  const groups = parts.map(
+    ({ subjects }) =>
+      subjects && Uint16Array.from(subjects.array.data, (number) => index.get(number) ?? 0),
+  );
+  return { names, groups };
 }
 
 /** A plain list of numbers is one feature. */
@@ -48,8 +71,9 @@ function exampleShape({ shape }: NumericArray): number[] {
   return shape.length === 1 ? [1] : shape.slice(1);
 }
 
-function checkPair({ inputs, labels }: ArrayPair): void {
+function checkPair({ inputs, labels, subjects }: ArrayPair): void {
   const [count = 0] = inputs.array.shape;
+  if (subjects) checkSubjects(subjects, count);
   const [labelCount = 0] = labels.array.shape;
   requireExamples(inputs.name, count);
   if (count !== labelCount) {
@@ -59,6 +83,16 @@ function checkPair({ inputs, labels }: ArrayPair): void {
     const got = shapeText(labels.array.shape);
     throw new Fault("data.arrayShape", { name: labels.name, expected: String(count), got });
   }
+}
+
+function checkSubjects({ name, array: { shape, data } }: NamedArray, count: number): void {
+  if (data.length !== count) {
+    const got = shapeText(shape);
+    throw new Fault("data.arrayShape", { name, expected: String(count), got });
+  }
+  const bad = data.findIndex((subject) => !Number.isInteger(subject));
+  if (bad < 0) return;
+  throw new Fault("data.labels", { file: name, row: bad + 1, got: String(data[bad]) });
 }
 
 function checkSameShape(training: NamedArray, validation: NamedArray): void {

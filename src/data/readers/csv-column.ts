@@ -45,9 +45,13 @@ const mostWords = limits.classes + 1;
 
 const codes = { number: -1, missing: -2, other: -3 } as const;
 
-/** One column of a table as it grows: float32 numbers, and words by their place in a dictionary. */
+/** From here on float32 skips whole numbers: time stamps and long numbers of persons need more. */
+const exactInFloat32 = 16_777_216;
+
+/** One column of a table as it grows: numbers, and words by their place in a dictionary. */
 export class CsvColumn {
-  #numbers = new Float32Array(1024);
+  /** float32, unless a large number needs more. */
+  #numbers: Float32Array | Float64Array = new Float32Array(1024);
   /** Made at the first cell that is no number. */
   #codes: Int32Array | null = null;
   readonly #wordCodes = new Map<string, number>();
@@ -67,6 +71,7 @@ export class CsvColumn {
   push(cell: string, line: number, comma: boolean): void {
     if (this.count === this.#numbers.length) this.#grow();
     const value = cellNumber(cell, comma);
+    if (Math.abs(value) > exactInFloat32) this.#widen();
     this.#numbers[this.count] = value;
     if (Number.isNaN(value)) this.#pushWord(cell, line);
     else this.#pushNumber(value);
@@ -103,8 +108,14 @@ export class CsvColumn {
     return this.words.push(word) - 1;
   }
 
+  #widen(): void {
+    if (this.#numbers instanceof Float32Array) this.#numbers = Float64Array.from(this.#numbers);
+  }
+
   #grow(): void {
-    const numbers = new Float32Array(this.#numbers.length * 2);
+    const size = this.#numbers.length * 2;
+    const wide = this.#numbers instanceof Float64Array;
+    const numbers = wide ? new Float64Array(size) : new Float32Array(size);
     numbers.set(this.#numbers);
     this.#numbers = numbers;
     if (!this.#codes) return;
@@ -145,9 +156,11 @@ export class CsvColumn {
   }
 
   get integersOnly(): boolean {
-    return !this.#numbers
-      .subarray(0, this.count)
-      .some((value) => !Number.isNaN(value) && !Number.isInteger(value));
+    for (let record = 0; record < this.count; record++) {
+      const value = this.number(record);
+      if (!Number.isNaN(value) && !Number.isInteger(value)) return false;
+    }
+    return true;
   }
 }
 
@@ -155,5 +168,5 @@ const mostCategories = 32;
 
 /** A float32 number as it was most likely written: 0.1, not 0.10000000149011612. */
 function numberText(value: number): string {
-  return String(Number(value.toPrecision(7)));
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(7)));
 }

@@ -1,5 +1,8 @@
+import { defaultTable } from "../../spec/defaults.ts";
 import type { TableSpec } from "../../spec/experiment.ts";
 import { type CsvColumn, type CsvTable, cellNumber, isMissing } from "./csv-column.ts";
+import { keptRecords } from "./csv-series.ts";
+import { channelColumns, longestOf, stretchesOf } from "./csv-stretches.ts";
 
 const sampleRows = 50;
 
@@ -24,8 +27,58 @@ export function guessTable(table: CsvTable): TableSpec {
   const column = table.columns[label];
   const task = column && looksLikeClasses(column) ? "classification" : "regression";
   const gaps = table.columns.some(({ missingCount }) => missingCount > 0);
-  return { header: table.header, label, task, incomplete: gaps ? "drop" : "stop" };
+  const incomplete = gaps ? "drop" : "stop";
+  const rows = { ...defaultTable(), header: table.header, label, task, incomplete } as const;
+  return guessSeries(table, rows) ?? rows;
 }
+
+const subjectNames = /^(user|subject|participant|person|volunteer|id)([ _-]?(id|no|nr|number))?$/i;
+const activityNames = /^(activity|activities|motion|gesture|behaviou?r)$/i;
+const timeNames = /^(time|time[ _-]?stamp)([ _-]?(s|ms|us|ns))?$/i;
+/** Records on average that belong to the same subject and activity; an ordinary table has fewer. */
+const leastStretch = 20;
+
+/** A table of samples in which the same subject does the same for a while; null for any other. */
+function guessSeries(table: CsvTable, rows: TableSpec): TableSpec | null {
+  const columns = table.header ? columnsByName(table, rows.label) : columnsByContent(table);
+  if (!columns) return null;
+  const spec: TableSpec = { ...rows, ...columns, task: "classification", layout: "series" };
+  const channels = channelColumns(table, spec);
+  const isNumeric = (index: number) => (table.columns[index]?.numberCount ?? 0) > 0;
+  if (channels.length === 0 || !channels.every(isNumeric)) return null;
+  const stretches = stretchesOf(table, spec, keptRecords(table, spec, channels));
+  if (table.count < leastStretch * stretches.length) return null;
+  const window = Math.min(rows.window, longestOf(stretches));
+  return { ...spec, window, windowStride: window };
+}
+
+type GuessedColumns = Pick<TableSpec, "label" | "subject" | "time">;
+
+/** A named activity beside a subject or a time. */
+function columnsByName({ names, columns }: CsvTable, usual: number): GuessedColumns | null {
+  const activity = names.findIndex((name) => activityNames.test(name));
+  const label = activity >= 0 ? activity : usual;
+  const subject = names.findIndex((name) => subjectNames.test(name));
+  const named = names.findIndex((name) => timeNames.test(name));
+  const isNumeric = (columns[named]?.numberCount ?? 0) > 0;
+  const time = isNumeric ? named : -1;
+  const column = columns[label];
+  if ((subject < 0 && time < 0) || !column || !looksLikeClasses(column)) return null;
+  return label === subject || label === time ? null : { label, subject, time };
+}
+
+/** WISDM's own order without a header: subject, activity in words, perhaps a time, channels. */
+function columnsByContent({ columns }: CsvTable): GuessedColumns | null {
+  const [subject, label, third] = columns;
+  if (!subject || !label?.isCategorical || !third) return null;
+  if (subject.textCount > 0 ? !subject.isCategorical : !looksLikeClasses(subject, mostSubjects)) {
+    return null;
+  }
+  const isTime = third.integersOnly && third.distinctNumbers(third.count) > third.count / 2;
+  return { subject: 0, label: 1, time: isTime && columns.length > 3 ? 2 : -1 };
+}
+
+const mostSubjects = 1000;
 
 /**
  * The column with a usual name for labels; else the last, unless it is numbers and a column of words
@@ -45,8 +98,8 @@ function guessLabel({ names, columns }: CsvTable): number {
   return first && end && looksLikeClasses(first) && !looksLikeClasses(end) ? 0 : last;
 }
 
-function looksLikeClasses(column: CsvColumn): boolean {
+function looksLikeClasses(column: CsvColumn, most = mostGuessedClasses): boolean {
   if (column.textCount > 0) return true;
-  const distinct = column.distinctNumbers(mostGuessedClasses + 1);
-  return column.integersOnly && distinct <= mostGuessedClasses && distinct * 2 <= column.count;
+  const distinct = column.distinctNumbers(most + 1);
+  return column.integersOnly && distinct <= most && distinct * 2 <= column.count;
 }

@@ -54,6 +54,17 @@ export function isBlank(row: readonly string[]): boolean {
   return row.length === 1 && (row[0] ?? "").trim() === "";
 }
 
+/**
+ * Whether every record ends with a semicolon and has commas within, as WISDM writes them:
+ * `33,Jogging,49105962326000,-0.69,12.68,0.5;`. A table with semicolons between cells has more.
+ */
+function hasTerminators(text: string): boolean {
+  const whole = text.includes("\n") ? text.slice(0, text.lastIndexOf("\n")) : text;
+  const lines = whole.split("\n", guessRecords).filter((line) => line.trim() !== "");
+  const plain = lines.filter((line) => /^[^;]*,[^;]*;\s*$/.test(line));
+  return plain.length > 0 && plain.length >= lines.length * 0.9;
+}
+
 const guessCharacters = 65_536;
 
 /** Cuts text into records as it comes, with the guessed delimiter beside each batch. */
@@ -63,12 +74,13 @@ export async function* csvRecords(
 ): AsyncGenerator<Records & { delimiter: Delimiter }> {
   let pending = "";
   let line = 1;
-  let delimiter: Delimiter | null = null;
+  let form: Form | null = null;
   for await (const text of texts) {
     pending += text;
-    if (!delimiter && pending.length < guessCharacters) continue;
-    delimiter ??= guessDelimiter(pending);
-    const { records, used } = cut(pending, { delimiter, line, file, final: false });
+    if (!form && pending.length < guessCharacters) continue;
+    form ??= guessForm(pending);
+    const { delimiter } = form;
+    const { records, used } = cut(pending, { ...form, line, file, final: false });
     line += newlines(pending.slice(0, used));
     pending = pending.slice(used);
     if (pending.length > mostRecordCharacters) {
@@ -77,15 +89,51 @@ export async function* csvRecords(
     }
     yield { ...records, delimiter };
   }
-  delimiter ??= guessDelimiter(pending);
-  const { records } = cut(pending, { delimiter, line, file, final: true });
-  yield { ...records, delimiter };
+  form ??= guessForm(pending);
+  const { records } = cut(pending, { ...form, line, file, final: true });
+  yield { ...records, delimiter: form.delimiter };
 }
 
-function cut(
-  text: string,
-  place: { delimiter: Delimiter; line: number; file: string; final: boolean },
-): { records: Records; used: number } {
+interface Form {
+  readonly delimiter: Delimiter;
+  /** Whether a semicolon ends each record. */
+  readonly terminated: boolean;
+}
+
+function guessForm(text: string): Form {
+  const terminated = hasTerminators(text);
+  return { delimiter: terminated ? "," : guessDelimiter(text), terminated };
+}
+
+interface CutPlace extends Form {
+  readonly line: number;
+  readonly file: string;
+  readonly final: boolean;
+}
+
+interface Cut {
+  readonly records: Records;
+  /** Characters. */
+  readonly used: number;
+}
+
+/** A record for each semicolon; a line's end ends one too, where its semicolon was forgotten. */
+function cutTerminated(text: string, { line, final }: CutPlace): Cut {
+  const used = final ? text.length : text.lastIndexOf("\n") + 1;
+  const rows: string[][] = [];
+  const lines: number[] = [];
+  for (const [index, content] of text.slice(0, used).split("\n").entries()) {
+    for (const record of content.split(";")) {
+      if (record.trim() === "") continue;
+      rows.push(record.split(","));
+      lines.push(line + index);
+    }
+  }
+  return { records: { rows, lines }, used };
+}
+
+function cut(text: string, place: CutPlace): Cut {
+  if (place.terminated) return cutTerminated(text, place);
   const { rows, badQuote, cursor } = parse(text, place.delimiter, place.final);
   const quoted = text.includes('"');
   const lines: number[] = [];

@@ -1,8 +1,9 @@
-import type { Examples, Targets } from "../../engine/core/dataset.ts";
+import type { Targets } from "../../engine/core/dataset.ts";
 import type { TableSpec } from "../../spec/experiment.ts";
 import { Fault, type FaultRecord } from "../../spec/fault.ts";
 import { limits } from "../../spec/limits.ts";
 import type { RawData } from "../raw-data.ts";
+import { checkCells, missingCells } from "./csv-check.ts";
 import type { CsvColumn, CsvTable } from "./csv-column.ts";
 import { classNames, requireExamples } from "./labels.ts";
 import { displayName } from "./source-file.ts";
@@ -38,7 +39,9 @@ export function tableData(
       got: spec.label,
     });
   }
-  checkCells(table, spec, file);
+  const isNumeric = (column: CsvColumn, index: number) =>
+    index === spec.label ? spec.task === "regression" : !column.isCategorical;
+  checkCells(table, spec, file, isNumeric);
   const features = featuresOf(table, spec.label);
   if (features.length > limits.columns) {
     throw new Fault("data.columns", { file, max: limits.columns, got: features.length });
@@ -51,58 +54,12 @@ export function tableData(
     inputShape: [features.length],
     featureNames: features.map(({ name }) => name),
     targets,
-    training: { count: kept.length, x: inputs(features, kept), y } satisfies Examples,
+    training: { count: kept.length, x: inputs(features, kept), y, lengths: null },
     validation: null,
   };
   const gaps = guessed ? missingCells(table, file) : null;
   const leftOut = gaps && ({ code: "data.recordsLeftOut", values: gaps } as const);
   return { data, table: spec, warnings: leftOut ? [leftOut] : [] };
-}
-
-/** Stops at the first cell that cannot be read as the column asks. */
-function checkCells(table: CsvTable, spec: TableSpec, file: string): void {
-  for (const [index, column] of table.columns.entries()) {
-    if (column.firstInfinite < 0) continue;
-    const name = table.names[index] ?? "";
-    throw new Fault("data.notFinite", { file, row: column.firstInfinite + 1, column: name });
-  }
-  const gaps = missingCells(table, file);
-  if (spec.incomplete === "stop" && gaps) throw new Fault("data.missingCell", gaps);
-  const numeric = table.columns.map((column, index) =>
-    index === spec.label ? spec.task === "regression" : !column.isCategorical,
-  );
-  const checked = (index: number) =>
-    numeric[index] === true && (spec.incomplete === "stop" || index === spec.label);
-  const bad = firstBy(table.columns, (column, index) => (checked(index) ? column.firstText : null));
-  if (!bad) return;
-  const { line, text } = bad.place;
-  const column = table.names[bad.index] ?? "";
-  throw new Fault("data.notNumber", { file, line, column, got: displayName(text) });
-}
-
-/** The cell highest in the file among those that `place` gives. */
-function firstBy(
-  columns: readonly CsvColumn[],
-  place: (column: CsvColumn, index: number) => { line: number; text: string } | null,
-) {
-  let first: { index: number; place: { line: number; text: string } } | null = null;
-  for (const [index, column] of columns.entries()) {
-    const found = place(column, index);
-    if (found && (!first || found.line < first.place.line)) first = { index, place: found };
-  }
-  return first;
-}
-
-/** The first cell without a value, and how many records have one; null where there is none. */
-function missingCells(table: CsvTable, file: string) {
-  const first = firstBy(table.columns, (column) => column.firstMissing);
-  if (!first) return null;
-  const gaps = table.columns.filter((column) => column.missingCount > 0);
-  let count = 0;
-  for (let record = 0; record < table.count; record++) {
-    if (gaps.some((column) => column.isMissing(record))) count++;
-  }
-  return { file, line: first.place.line, column: table.names[first.index] ?? "", count };
 }
 
 /** Columns of a few words become one feature for each word: 1 where the record says it, else 0. */

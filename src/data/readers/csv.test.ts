@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { defaultTable } from "../../spec/defaults.ts";
 import type { TableSpec } from "../../spec/experiment.ts";
 import { Fault } from "../../spec/fault.ts";
 import { limits } from "../../spec/limits.ts";
@@ -14,13 +15,7 @@ async function* pieces(bytes: Uint8Array, size: number) {
 
 function csv(text: string | Uint8Array, asked: Partial<TableSpec> | null = null, size = 11) {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  const spec: TableSpec | null = asked && {
-    header: true,
-    label: 1,
-    task: "classification",
-    incomplete: "stop",
-    ...asked,
-  };
+  const spec: TableSpec | null = asked && { ...defaultTable(), label: 1, ...asked };
   return readCsv(new ByteReader(pieces(bytes, size)), "t.csv", spec);
 }
 

@@ -6,6 +6,7 @@ import type { ByteReader } from "./byte-reader.ts";
 import { CsvColumn, type CsvTable } from "./csv-column.ts";
 import { guessHeader, guessTable } from "./csv-guess.ts";
 import { csvRecords, isBlank, type Records } from "./csv-records.ts";
+import { seriesData } from "./csv-series.ts";
 import { type CsvResult, tableData } from "./csv-table.ts";
 import { displayName } from "./source-file.ts";
 import { textPieces } from "./text.ts";
@@ -18,7 +19,9 @@ export async function readCsv(
 ): Promise<CsvResult> {
   const table = await readTable(content, file, asked?.header ?? null);
   if (table.columns.length < 2) throw new Fault("data.noFeature", { file });
-  return tableData(table, asked ?? guessTable(table), file, asked === null);
+  const spec = asked ?? guessTable(table);
+  const read = spec.layout === "series" ? seriesData : tableData;
+  return read(table, spec, file, asked === null);
 }
 
 async function readTable(

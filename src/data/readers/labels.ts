@@ -10,16 +10,18 @@ export function requireExamples(file: string, count: number): void {
   }
 }
 
-/**
- * Class names in their order: numbers by value, then words by code point, the same on every machine
- * and in every language. Refuses a single class and more than the cap.
- */
+/** Class names in their order. Refuses a single class and more than the cap. */
 export function classNames(file: string, labels: ReadonlySet<string>): string[] {
   const [only = ""] = labels;
   if (labels.size < 2) throw new Fault("data.oneClass", { file, label: only });
   if (labels.size > limits.classes) {
     throw new Fault("data.tooManyClasses", { file, max: limits.classes, got: labels.size });
   }
+  return sortedLabels(labels);
+}
+
+/** Numbers by value, then words by code point, the same on every machine and in every language. */
+export function sortedLabels(labels: ReadonlySet<string>): string[] {
   return [...labels].sort(compareLabels);
 }
 

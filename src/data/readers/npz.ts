@@ -7,14 +7,17 @@ import { readNpy } from "./npy.ts";
 import { displayName, type Reading, type SourceFile } from "./source-file.ts";
 import { entryPieces, zipEntries } from "./zip.ts";
 
-/** The arrays whose names say that they are inputs or labels; both of two that say nothing. */
+/** Inputs, labels and subjects of two parts. */
+const mostArrays = 6;
+
+/** The arrays whose names say what they are; both of two that say nothing. */
 export async function readNpz(archive: SourceFile, reading: Reading): Promise<NamedArray[]> {
   const file = displayName(archive.name);
   const entries = await zipEntries(archive, file);
   const arrays = entries.filter(({ name }) => name.endsWith(".npy"));
   const named = arrays.filter(({ name }) => roleByName(name));
   const wanted = named.length > 0 ? named : arrays;
-  if (wanted.length < 2 || wanted.length > 4) {
+  if (wanted.length < 2 || wanted.length > mostArrays) {
     const found = displayName(entries.map(({ name }) => name).join(", "));
     throw new Fault("data.npzArrays", { file, found });
   }

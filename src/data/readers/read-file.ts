@@ -8,9 +8,12 @@ import { gunzip, looksLikeGzip } from "./gzip.ts";
 import { looksLikeIdx, readIdx } from "./idx.ts";
 import { looksLikeNpy, readNpy } from "./npy.ts";
 import { readNpz } from "./npz.ts";
+import type { Sequences } from "./sequences.ts";
 import { Sha256 } from "./sha256.ts";
+import { looksLikeSktime, readSktime } from "./sktime.ts";
 import { displayName, filePieces, type Reading, type SourceFile } from "./source-file.ts";
 import { hasUtf16Mark } from "./text.ts";
+import { looksLikeUcr, readUcr } from "./ucr.ts";
 import { looksLikeZip } from "./zip.ts";
 
 /** What one file holds. */
@@ -18,6 +21,7 @@ type Contents =
   | { readonly kind: "idx"; readonly array: NamedArray }
   | { readonly kind: "npy"; readonly array: NamedArray }
   | { readonly kind: "npz"; readonly arrays: readonly NamedArray[] }
+  | { readonly kind: "sequences"; readonly sequences: Sequences }
   | ({ readonly kind: "csv" } & CsvResult);
 
 export interface Digests {
@@ -87,6 +91,8 @@ async function openFile(source: SourceFile, reading: Reading): Promise<OpenFile>
 }
 
 const sniffedBytes = 512;
+/** Text forms show themselves behind their comments, or in a whole first line. */
+const sniffedTextBytes = 65_536;
 
 interface Place {
   readonly name: string;
@@ -114,6 +120,22 @@ async function readContents(
   }
   if (start.includes(0) && !hasUtf16Mark(start))
     throw new Fault("data.unknownFormat", { file: name });
+  return readText(content, name, table);
+}
+
+/** A document that says how a table is read means a table. */
+async function readText(
+  content: ByteReader,
+  name: string,
+  table: TableSpec | null,
+): Promise<Contents> {
+  const start = await content.peek(sniffedTextBytes);
+  if (table === null && looksLikeSktime(start)) {
+    return { kind: "sequences", sequences: await readSktime(content, name) };
+  }
+  if (table === null && looksLikeUcr(start, name)) {
+    return { kind: "sequences", sequences: await readUcr(content, name) };
+  }
   return { kind: "csv", ...(await readCsv(content, name, table)) };
 }
 

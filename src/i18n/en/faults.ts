@@ -131,6 +131,8 @@ export const faults = {
     "The data “{name}” come from {got} subject; to hold out whole subjects there must be at least two. Choose another split.",
   "data.seriesFormat":
     "{file}, line {line}: “{got}” is not what a time series file has there. Correct this line, or get the file again.",
+  "data.seriesChannels":
+    "{file}, line {line}: {got} dimensions, but {expected} were expected. Correct this line.",
   "data.raggedSeries":
     "{file}, line {line}: the series has {got} values, but {expected} were expected. Correct this line.",
   "data.symbolRange":

@@ -103,6 +103,7 @@ export const faults = {
     "数据“{name}”只有 {got} 位受试者；按受试者留出至少需要两位。请换一种划分方式。",
   "data.seriesFormat":
     "{file} 第 {line} 行：“{got}”不该出现在时间序列文件的这个位置。请改正这一行，或重新获取文件。",
+  "data.seriesChannels": "{file} 第 {line} 行：有 {got} 个维度，应有 {expected} 个。请改正这一行。",
   "data.raggedSeries":
     "{file} 第 {line} 行：这条序列有 {got} 个值，应有 {expected} 个。请改正这一行。",
   "data.symbolRange": "{layer} 只认识小于 {max} 的符号，而数据里有 {got}。请增大它的词表。",
