@@ -5,6 +5,7 @@ import type { HostExecutor } from "../engine/plan/host-executor.ts";
 import { createReferenceExecutor } from "../engine/reference/executor.ts";
 import { describeNetwork } from "../nn/describe.ts";
 import { buffers } from "../nn/layout.ts";
+import { expectedUnits } from "../nn/losses/index.ts";
 import {
   activationNames,
   type LayerKind,
@@ -132,12 +133,22 @@ describe("the gradient of whole networks against centred differences", () => {
 
   test.each(Object.keys(losses) as LossKind[])("%s", (loss) => {
     expect(largestError(experimentWith(withActivation("tanh"), loss))).toBeLessThan(happy);
-    if (loss === "softmaxCrossEntropy") return;
+    if (expectedUnits(loss, rings().targets) > 1) return;
     const single = stack(5, 1).map((layer, index) =>
       layer.kind === "dense" && index === 1 ? { ...layer, activation: "tanh" as const } : layer,
     );
     expect(largestError(experimentWith(single, loss))).toBeLessThan(happy);
   });
+
+  test.each(["weights", "examples"] as const)(
+    "classes that weigh differently, with smooth labels, divided by %s",
+    (divideBy) => {
+      const experiment = experimentWith(withActivation("tanh"));
+      const plain = rowDefault(losses, "softmaxCrossEntropy");
+      const loss = { ...plain, labelSmoothing: 0.2, classWeights: [0.5, 3], divideBy };
+      expect(largestError({ ...experiment, loss })).toBeLessThan(happy);
+    },
+  );
 
   test("dropout held fixed by its seed, activation and flatten as layers, no bias", () => {
     const dense = rowDefault(layers, "dense");
@@ -176,6 +187,31 @@ describe("the gradient of whole networks against centred differences", () => {
     expect(frozenGradient(program, executor)).toBe(0);
     const free = network.map((spec) => ("trainable" in spec ? { ...spec, trainable: true } : spec));
     expect(largestError(experimentWith(free))).toBeLessThan(happy);
+  });
+
+  test("an embedding with noise, pools side by side and a product of them", () => {
+    const pooling = { size: 3, stride: 2, padding: "same" as const };
+    const network = chain(
+      { ...rowDefault(layers, "embedding"), vocabulary: 5, size: 3 },
+      { kind: "gaussianNoise", std: 0.3 },
+      { kind: "maxPooling1d", ...pooling },
+      { kind: "averagePooling1d", ...pooling },
+      { kind: "concatenate" },
+      { kind: "reshape", shape: [2, -1, 3] },
+      { kind: "averagePooling2d", ...pooling, size: 2 },
+      { kind: "maxPooling2d", ...pooling, size: 2, stride: 1 },
+      { kind: "multiply" },
+      { kind: "globalMaxPooling2d" },
+      { ...rowDefault(layers, "dense"), units: 2 },
+    );
+    const feed = (kind: LayerKind, inputs: (string | null)[]) => {
+      const found = network.find((spec) => spec.kind === kind);
+      if (found) found.inputs = inputs;
+    };
+    feed("averagePooling1d", ["3"]);
+    feed("concatenate", ["4", "5"]);
+    feed("multiply", [null, "8"]);
+    expect(largestError(experimentWith(network), noise([7], 5))).toBeLessThan(happy);
   });
 
   test("a wrong gradient is found", () => {
