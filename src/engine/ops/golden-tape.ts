@@ -93,7 +93,7 @@ export class Tape {
 }
 
 /** Emits the forward pass; `of` finds an input of the case. */
-export type Forward = (tape: Tape, of: (name: string) => TensorId, found: GoldenCase) => TensorId;
+type Forward = (tape: Tape, of: (name: string) => TensorId, found: GoldenCase) => TensorId;
 
 /** The case of an op that has one output and a gradient for each input. */
 export function differentiated(forward: Forward): GoldenBuild {
