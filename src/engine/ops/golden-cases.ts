@@ -6,6 +6,7 @@
 import { goldenActivations } from "./golden-activations.ts";
 import { goldenLosses } from "./golden-losses.ts";
 import { goldenMerges, goldenPools } from "./golden-pooling.ts";
+import { goldenRecurrent } from "./golden-recurrent.ts";
 import {
   differentiated,
   type Expectation,
@@ -97,6 +98,7 @@ export const goldenBuilds: Readonly<Record<string, Readonly<Record<string, Golde
   "ops_activations.json": goldenActivations,
   "ops_losses.json": goldenLosses,
   "ops_pool.json": goldenPools,
+  "ops_recurrent.json": goldenRecurrent,
 };
 
 /** A case to run, and how. */
