@@ -4,20 +4,8 @@ import { currentLocale, t } from "../i18n/index.ts";
 import type { NumbersField as NumbersSpec } from "../spec/field.ts";
 import { classNames } from "./class-names.ts";
 import styles from "./NumbersField.module.css";
-import { numberText, parseNumber } from "./scale.ts";
-
-/** Numbers with commas between, or null where they are not what the field asks for. */
-export function readNumbers(text: string, field: NumbersSpec): number[] | null {
-  const parts = text
-    .normalize("NFKC")
-    .split(/[,;、×\s]+/)
-    .filter((part) => part !== "");
-  const values = parts.map(parseNumber).filter((value) => value !== null);
-  const fits = (value: number) =>
-    value >= field.min && value <= field.max && (!field.integers || Number.isInteger(value));
-  const whole = values.length === parts.length && values.length <= field.atMost;
-  return whole && values.every(fits) ? values : null;
-}
+import { readNumbers } from "./read-numbers.ts";
+import { numberText } from "./scale.ts";
 
 /** What the field takes, in words. */
 function rule({ integers, min, max, atMost }: NumbersSpec): string {

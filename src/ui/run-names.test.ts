@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { optimizers } from "../spec/catalogue.ts";
+import { optimizers, schedules } from "../spec/catalogue.ts";
 import { defaultRun, rowDefault } from "../spec/defaults.ts";
 import type { RunSpec } from "../spec/experiment.ts";
 import { runNames } from "./run-names.ts";
@@ -26,6 +26,26 @@ describe("runNames", () => {
     };
     const names = runNames([adam, fast, sgd]);
     expect(names.slice(0, 2)).toEqual(["Adam 0.01", "Adam 0.1"]);
+  });
+
+  test("schedules are named, their numbers only where one schedule differs from itself", () => {
+    const cosine: RunSpec = { ...adam, schedule: rowDefault(schedules, "cosine") };
+    expect(runNames([adam, cosine])).toEqual(["Constant", "Cosine"]);
+    const step = rowDefault(schedules, "step");
+    const names = runNames([
+      { ...adam, schedule: step },
+      { ...adam, schedule: { ...step, factor: 0.1 } },
+    ]);
+    expect(names).toEqual(["Factor 0.5", "Factor 0.1"]);
+  });
+
+  test("what only one run has is told of that run, and not of the other", () => {
+    expect(runNames([adam, { ...adam, dropout: 0.3 }])).toEqual(["Adam", "Dropout rate 0.3"]);
+    const hat: RunSpec = {
+      ...adam,
+      optimizer: { ...rowDefault(optimizers, "adam"), uncorrected: true },
+    };
+    expect(runNames([adam, hat])).toEqual(["Adam", "Without correction"]);
   });
 
   test("a given name stands; equal names are numbered", () => {

@@ -1,110 +1,81 @@
-import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
-import { type OptimizerKind, optimizers, runFields } from "../../spec/catalogue.ts";
-import { rowDefault } from "../../spec/defaults.ts";
+import { runFields } from "../../spec/catalogue.ts";
 import type { RunSpec } from "../../spec/experiment.ts";
 import { limits } from "../../spec/limits.ts";
 import { updateRun } from "../../stores/training.ts";
+import { Disclosure } from "../../ui/Disclosure.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { InitializerForm } from "../../ui/InitializerForm.tsx";
 import { type FieldValue, RowForm } from "../../ui/RowForm.tsx";
-import { Select } from "../../ui/Select.tsx";
+import { countChanged } from "../../ui/row-fields.ts";
+import { OptimizerForm } from "./OptimizerForm.tsx";
 import styles from "./RunForm.module.css";
 import { runFormId, tabId } from "./RunTabs.tsx";
+import { ScheduleForm } from "./ScheduleForm.tsx";
 
-function isOptimizerKind(kind: string): kind is OptimizerKind {
-  return Object.hasOwn(optimizers, kind);
-}
-
-const optimizerKinds = Object.keys(optimizers).filter(isOptimizerKind);
+const regularization = ["l2", "l1", "weightDecay", "maxNorm", "dropout"] as const;
+const clipping = ["clipNorm", "clipValue"] as const;
 
 interface RunFormProps {
   run: RunSpec;
   index: number;
 }
 
-/** What makes one run: its optimizer, its start, its regularisation. */
+/** What makes one run: its optimizer, its rate over time, its regularisation, its start. */
 export function RunForm({ run, index }: RunFormProps) {
-  const kind = run.optimizer.kind;
-  function changeOptimizer(field: string, value: FieldValue): void {
-    updateRun(index, { ...run, optimizer: { ...run.optimizer, [field]: value } }, field);
-  }
-  function changeRun(field: string, value: FieldValue): void {
-    updateRun(index, { ...run, [field]: value }, field);
-  }
+  const off = t("training.off");
+  const form = {
+    fields: runFields,
+    place: { area: "run" },
+    values: run,
+    zeroTexts: { l1: off, l2: off, weightDecay: off, maxNorm: off, clipNorm: off, clipValue: off },
+    emptyTexts: { dropout: t("training.asLayers") },
+    onChange: (field: string, value: FieldValue) =>
+      updateRun(index, { ...run, [field]: value }, field),
+  } as const;
   return (
     <div id={runFormId} role="tabpanel" aria-labelledby={tabId(index)} className={styles.form}>
-      <Field
-        label={t("training.optimizer")}
-        help={{
-          label: t("actions.about", { name: rowWords("optimizers", kind).label }),
-          text: rowWords("optimizers", kind).help,
-        }}
+      <OptimizerForm run={run} index={index} />
+      <div className={styles.part}>
+        <ScheduleForm run={run} index={index} />
+      </div>
+      <Disclosure
+        id="run.regularization"
+        title={t("training.regularization")}
+        changed={countChanged(runFields, run, regularization)}
       >
-        {({ id }) => (
-          <Select
-            id={id}
-            value={kind}
-            options={optimizerKinds.map((value) => ({
-              value,
-              label: rowWords("optimizers", value).label,
-            }))}
-            onChange={(next) =>
-              updateRun(index, { ...run, optimizer: rowDefault(optimizers, next) }, "optimizer")
-            }
-          />
-        )}
-      </Field>
-      <RowForm
-        fields={optimizers[kind].fields}
-        place={{ area: "optimizers", kind }}
-        values={run.optimizer}
-        onChange={changeOptimizer}
-      />
-      <RowForm
-        fields={runFields}
-        only={["l2", "clipNorm"]}
-        place={{ area: "run" }}
-        values={run}
-        zeroTexts={{ l2: t("training.off"), clipNorm: t("training.off") }}
-        onChange={changeRun}
-      />
-      <RunStart run={run} index={index} />
-      <Field label={t("runs.name")}>
-        {({ id }) => (
-          <input
-            id={id}
-            className={styles.name}
-            placeholder={t("runs.namePlaceholder")}
-            maxLength={limits.nameCharacters}
-            value={run.name}
-            onChange={(event) => changeRun("name", event.target.value)}
-          />
-        )}
-      </Field>
+        <RowForm {...form} only={regularization} />
+      </Disclosure>
+      <Disclosure
+        id="run.clipping"
+        title={t("training.clipping")}
+        changed={countChanged(runFields, run, clipping)}
+      >
+        <RowForm {...form} only={clipping} />
+      </Disclosure>
+      <div className={styles.part}>
+        <InitializerForm
+          label={t("runs.initializer")}
+          value={run.initializer}
+          inheritLabel={t("runs.initializerOfNetwork")}
+          onChange={(initializer, field) =>
+            updateRun(index, { ...run, initializer }, `initializer.${field}`)
+          }
+        />
+        <RowForm {...form} only={["seed"]} />
+        <Field label={t("runs.name")}>
+          {({ id }) => (
+            <input
+              id={id}
+              className={styles.name}
+              placeholder={t("runs.namePlaceholder")}
+              maxLength={limits.nameCharacters}
+              value={run.name}
+              onChange={(event) => form.onChange("name", event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
     </div>
-  );
-}
-
-/** What decides the weights that a run starts from. */
-function RunStart({ run, index }: { run: RunSpec; index: number }) {
-  return (
-    <>
-      <InitializerForm
-        label={t("runs.initializer")}
-        value={run.initializer}
-        inheritLabel={t("runs.initializerOfNetwork")}
-        onChange={(initializer, field) =>
-          updateRun(index, { ...run, initializer }, `initializer.${field}`)
-        }
-      />
-      <RowForm
-        fields={runFields}
-        only={["seed"]}
-        place={{ area: "run" }}
-        values={run}
-        onChange={(field, value) => updateRun(index, { ...run, [field]: value }, field)}
-      />
-    </>
   );
 }
