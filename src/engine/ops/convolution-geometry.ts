@@ -67,6 +67,8 @@ export interface WindowAxis {
 
 /** x [batch, high.input, wide.input, channels], y [batch, high.output, wide.output, filters]. */
 export interface ConvolutionGeometry {
+  /** Operands without the axis of height, which is 1. */
+  readonly series: boolean;
   readonly batch: number;
   readonly channels: number;
   readonly filters: number;
@@ -80,14 +82,30 @@ export function outputLength(axis: Omit<WindowAxis, "output">): number {
   return Math.floor((input + before + after - (taps - 1) * dilation - 1) / stride) + 1;
 }
 
+/** The shape with an axis of height 1. */
+function image(shape: Shape, axis: number): Shape {
+  return [...shape.slice(0, axis), 1, ...shape.slice(axis)];
+}
+
+function inputShape({ series, batch, channels, high, wide }: ConvolutionGeometry): Shape {
+  return [batch, ...(series ? [] : [high.input]), wide.input, channels];
+}
+
+function outputShape({ series, batch, filters, high, wide }: ConvolutionGeometry): Shape {
+  return [batch, ...(series ? [] : [high.output]), wide.output, filters];
+}
+
 /** Sizes of a convolution; throws when the operands do not fit each other. */
 export function convolutionGeometry(
   x: Shape,
   kernel: Shape,
   { strides, dilations, padding }: WindowAttributes,
 ): ConvolutionGeometry {
-  const [batch = 0, height = 0, width = 0, channels = 0] = x;
-  const [tapsHigh = 0, tapsWide = 0, channelsIn = 0, filters = 0] = kernel;
+  const series = x.length === 3 && kernel.length === 3;
+  const [batch = 0, height = 0, width = 0, channels = 0] = series ? image(x, 1) : x;
+  const [tapsHigh = 0, tapsWide = 0, channelsIn = 0, filters = 0] = series
+    ? [1, ...kernel]
+    : kernel;
   const axis = (each: 0 | 1, input: number, taps: number): WindowAxis => {
     const [before, after] = [padding[2 * each] ?? 0, padding[2 * each + 1] ?? 0];
     const open = { input, taps, stride: strides[each], dilation: dilations[each], before, after };
@@ -95,25 +113,25 @@ export function convolutionGeometry(
   };
   const high = axis(0, height, tapsHigh);
   const wide = axis(1, width, tapsWide);
-  const fits = x.length === 4 && kernel.length === 4 && channels === channelsIn;
+  const fits = (series || (x.length === 4 && kernel.length === 4)) && channels === channelsIn;
   if (!fits || elements(kernel) === 0 || high.output < 1 || wide.output < 1) {
     const got = `${shapeText(x)} by ${shapeText(kernel)}`;
     throw new Error(`convolution: expected an image and a kernel that fits it, got ${got}`);
   }
-  return { batch, channels, filters, high, wide };
+  return { series, batch, channels, filters, high, wide };
 }
 
 /** Shape rule of the forward pass; checks the bias too. */
 export function convolutionShapes(inputs: readonly Shape[], plain: Attributes): Shape[] {
   const attributes = convolutionAttributes(plain);
   const [x = [], kernel = [], bias] = inputs;
-  const { batch, filters, high, wide } = convolutionGeometry(x, kernel, attributes);
-  const expected = attributes.bias ? [filters] : undefined;
+  const geometry = convolutionGeometry(x, kernel, attributes);
+  const expected = attributes.bias ? [geometry.filters] : undefined;
   if (!sameShape(bias ?? [], expected ?? [])) {
     const got = bias === undefined ? "none" : shapeText(bias);
     throw new Error(`convolution: expected a bias of ${expected ?? "none"}, got ${got}`);
   }
-  return [[batch, high.output, wide.output, filters]];
+  return [outputShape(geometry)];
 }
 
 /** The geometry of which dy [batch, height, width, filters] is the upstream. */
@@ -122,16 +140,14 @@ export function inputGradientGeometry(
   attributes: Attributes,
 ): ConvolutionGeometry {
   const [dy = [], kernel = []] = inputs;
-  const x = [dy[0] ?? 0, ...listOf(attributes, "size"), kernel[2] ?? 0];
+  const x = [dy[0] ?? 0, ...listOf(attributes, "size"), kernel.at(-2) ?? 0];
   const geometry = convolutionGeometry(x, kernel, windowAttributes(attributes));
-  const { batch, high, wide, filters } = geometry;
-  expectShape("convolutionInputGradient dy", dy, [batch, high.output, wide.output, filters]);
+  expectShape("convolutionInputGradient dy", dy, outputShape(geometry));
   return geometry;
 }
 
 export function inputGradientShapes(inputs: readonly Shape[], attributes: Attributes): Shape[] {
-  const { batch, high, wide, channels } = inputGradientGeometry(inputs, attributes);
-  const dx = [batch, high.input, wide.input, channels];
+  const dx = inputShape(inputGradientGeometry(inputs, attributes));
   if (gradientOf(attributes) !== null) {
     expectShape("convolutionInputGradient saved", item(inputs, 2), dx);
   }
@@ -143,10 +159,9 @@ export function kernelGradientGeometry(
   attributes: Attributes,
 ): ConvolutionGeometry {
   const [x = [], dy = []] = inputs;
-  const kernel = [...listOf(attributes, "window"), x[3] ?? 0, dy[3] ?? 0];
+  const kernel = [...listOf(attributes, "window"), x.at(-1) ?? 0, dy.at(-1) ?? 0];
   const geometry = convolutionGeometry(x, kernel, windowAttributes(attributes));
-  const { batch, high, wide, filters } = geometry;
-  expectShape("convolutionKernelGradient dy", dy, [batch, high.output, wide.output, filters]);
+  expectShape("convolutionKernelGradient dy", dy, outputShape(geometry));
   return geometry;
 }
 
@@ -181,8 +196,8 @@ export function slicesOf({ batch, channels, filters, high, wide }: ConvolutionGe
  */
 export function kernelGradientShapes(inputs: readonly Shape[], attributes: Attributes): Shape[] {
   const geometry = kernelGradientGeometry(inputs, attributes);
-  const { channels, filters, high, wide } = geometry;
-  const kernel = [high.taps, wide.taps, channels, filters];
+  const { series, channels, filters, high, wide } = geometry;
+  const kernel = [...(series ? [] : [high.taps]), wide.taps, channels, filters];
   const sums = flagOf(attributes, "sumColumns") ? [[filters]] : [];
   const { count } = slicesOf(geometry);
   const width = elements(kernel) + (sums.length > 0 ? filters : 0);

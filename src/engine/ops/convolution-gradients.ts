@@ -26,7 +26,7 @@ function inputSample({ name, x, kernel, y, window }: WindowSample): Sample<Attri
   return {
     name,
     inputs: [{ shape: y }, { shape: kernel }],
-    attributes: { ...window, size: x.slice(1, 3), gradientOf: null },
+    attributes: { ...window, size: x.slice(1, -1), gradientOf: null },
     differentiable: [],
   };
 }
@@ -68,7 +68,7 @@ function kernelSample(
   return {
     name: sumColumns ? `${name}, column sums` : name,
     inputs: [{ shape: x, shared }, { shape: y }],
-    attributes: { ...window, window: kernel.slice(0, 2), sumColumns },
+    attributes: { ...window, window: kernel.slice(0, -2), sumColumns },
     differentiable: [],
   };
 }

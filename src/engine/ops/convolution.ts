@@ -1,7 +1,8 @@
 /**
  * Convolution (cross-correlation, as everywhere in the field): x [batch, height, width, channels] and
  * kernel [taps high, taps wide, channels, filters], [bias [filters]] -> y [batch, high, wide, filters]
- * with y = f(x * kernel + bias). A sequence is an image of height 1. Attributes: `strides` and
+ * with y = f(x * kernel + bias). A series is an image of height 1, and may leave that axis out: x [batch,
+ * time, channels], kernel [taps, channels, filters]. Attributes: `strides` and
  * `dilations` of height and width, `padding` [top, bottom, left, right], `bias`, `activation`, and
  * `alpha` where the activation has one.
  */
@@ -31,12 +32,12 @@ function gradient(request: GradientRequest<Attributes>): (TensorId | null)[] {
     emitter.emit(op, inputs, { ...window, ...attributes }).at(-1) ?? null;
   const inputGradient = () =>
     emit("convolutionInputGradient", [dy, kernel], {
-      size: emitter.shape(x).slice(1, 3),
+      size: emitter.shape(x).slice(1, -1),
       gradientOf: null,
     });
   const kernelGradient = () =>
     emit("convolutionKernelGradient", [x, dy], {
-      window: emitter.shape(kernel).slice(0, 2),
+      window: emitter.shape(kernel).slice(0, -2),
       sumColumns: false,
     });
   return [wanted[0] ? inputGradient() : null, wanted[1] ? kernelGradient() : null];
@@ -52,18 +53,18 @@ function sample({ name, x, kernel, window, shared }: WindowSample): Sample<Attri
   };
 }
 
-const sequence: WindowSample = {
-  name: "a sequence",
-  x: [3, 1, 8, 3],
-  kernel: [1, 3, 3, 6],
-  y: [3, 1, 8, 6],
+const series: WindowSample = {
+  name: "a series",
+  x: [3, 8, 3],
+  kernel: [3, 3, 6],
+  y: [3, 8, 6],
   window: { strides: [1, 1], dilations: [1, 1], padding: [0, 0, 1, 1] },
   shared: false,
 };
 
 /** Fusion follows differentiation, so fused forms have no gradient of their own. */
 function fused(attributes: Attributes): Sample<Attributes> {
-  const base = sample(sequence);
+  const base = sample(series);
   const biases = attributes["bias"] === true ? [{ shape: [6] }] : [];
   return {
     name: Object.values(attributes).join(" "),

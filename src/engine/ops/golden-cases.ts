@@ -4,7 +4,9 @@
  * which compiles them to a plan.
  */
 import { goldenActivations } from "./golden-activations.ts";
+import { goldenImageConvolutions, goldenSeriesConvolutions } from "./golden-convolution.ts";
 import { goldenLosses } from "./golden-losses.ts";
+import { goldenNormalizations } from "./golden-norm.ts";
 import { goldenMerges, goldenPools } from "./golden-pooling.ts";
 import { goldenRecurrent } from "./golden-recurrent.ts";
 import {
@@ -97,7 +99,10 @@ export const goldenBuilds: Readonly<Record<string, Readonly<Record<string, Golde
   },
   "ops_activations.json": goldenActivations,
   "ops_losses.json": goldenLosses,
+  "ops_norm.json": goldenNormalizations,
   "ops_pool.json": goldenPools,
+  "ops_conv1d.json": goldenSeriesConvolutions,
+  "ops_conv2d.json": goldenImageConvolutions,
   "ops_recurrent.json": goldenRecurrent,
 };
 

@@ -69,7 +69,10 @@ const absent = {
   "ops_dense.json": [],
   "ops_activations.json": [],
   "ops_losses.json": [],
+  "ops_norm.json": [],
   "ops_pool.json": [],
+  "ops_conv1d.json": [],
+  "ops_conv2d.json": [],
   "ops_recurrent.json": [],
 };
 

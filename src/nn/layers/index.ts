@@ -3,7 +3,10 @@ import type { LayerKind } from "../../spec/catalogue.ts";
 import type { LayerSpec } from "../../spec/experiment.ts";
 import { activation } from "./activation.ts";
 import { add } from "./add.ts";
+import { batchNormalization } from "./batch-normalization.ts";
 import { concatenate } from "./concatenate.ts";
+import { conv1d } from "./conv1d.ts";
+import { conv2d } from "./conv2d.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
 import { embedding } from "./embedding.ts";
@@ -15,11 +18,15 @@ import {
   globalMaxPooling1d,
   globalMaxPooling2d,
 } from "./global-pooling.ts";
+import { gru } from "./gru.ts";
 import { input } from "./input.ts";
 import type { Layer } from "./layer.ts";
+import { layerNormalization } from "./layer-normalization.ts";
+import { lstm } from "./lstm.ts";
 import { multiply } from "./multiply.ts";
 import { averagePooling1d, averagePooling2d, maxPooling1d, maxPooling2d } from "./pooling.ts";
 import { reshape } from "./reshape.ts";
+import { simpleRnn } from "./simple-rnn.ts";
 
 /** The specs of one kind, or of several. */
 type SpecOf<K extends LayerKind> = {
@@ -33,6 +40,8 @@ const layers: { readonly [K in LayerKind]: Layer<SpecOf<K>> } = {
   activation,
   dropout,
   reshape,
+  conv1d,
+  conv2d,
   maxPooling1d,
   averagePooling1d,
   globalAveragePooling1d,
@@ -41,8 +50,13 @@ const layers: { readonly [K in LayerKind]: Layer<SpecOf<K>> } = {
   averagePooling2d,
   globalAveragePooling2d,
   globalMaxPooling2d,
+  batchNormalization,
+  layerNormalization,
   gaussianNoise,
   embedding,
+  simpleRnn,
+  lstm,
+  gru,
   add,
   multiply,
   concatenate,
