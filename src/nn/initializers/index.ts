@@ -48,6 +48,8 @@ export function initialValues(
   seed: number,
 ): Float64Array {
   const count = elements(parameter.shape);
+  const { values } = parameter;
+  if (values) return Float64Array.from({ length: count }, (_, index) => values(index));
   const draw = drawFor(seed, nameHash(name), parameter);
   const value = initializerOf(spec)(spec, draw, count);
   return Float64Array.from({ length: count }, (_, index) => value(index));

@@ -18,6 +18,8 @@ export interface ParameterSpec {
   readonly decays: boolean;
   /** null: drawn as run and network say; otherwise as the layer itself says. */
   readonly initializer: InitializerSpec | null;
+  /** First values by index, where no initializer says them: a bias that is zero but for one gate. */
+  readonly values?: (index: number) => number;
   /** Kept up by the layer itself and not by the optimizer, as moving statistics are. */
   readonly moving?: true;
 }
