@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { defaultExperiment, defaultRun } from "./defaults.ts";
+import { layers, losses } from "./catalogue.ts";
+import { defaultExperiment, defaultRun, rowDefault } from "./defaults.ts";
 import { Fault, faultRecord } from "./fault.ts";
 import { limits } from "./limits.ts";
 import { applyMigrations, currentVersion, migrate } from "./migrate.ts";
@@ -17,7 +18,7 @@ function fault(value: unknown) {
   throw new Error("nothing was thrown");
 }
 
-const withLayers = (...layers: unknown[]) => ({ network: { layers } });
+const withLayers = (...stack: unknown[]) => ({ network: { layers: stack } });
 const input = { kind: "input" };
 
 describe("what is missing takes its default", () => {
@@ -32,21 +33,24 @@ describe("what is missing takes its default", () => {
       runs: [{ optimizer: { kind: "sgd" } }, {}],
     });
     expect(network.layers).toEqual([
-      { kind: "input", id: "1" },
-      {
-        kind: "dense",
-        units: 3,
-        activation: "linear",
-        useBias: true,
-        initializer: null,
-        id: "2",
-      },
-      { kind: "dropout", rate: 0.5, id: "3" },
+      { kind: "input", id: "1", inputs: [] },
+      { ...rowDefault(layers, "dense"), units: 3, id: "2", inputs: [null] },
+      { kind: "dropout", rate: 0.5, id: "3", inputs: [null] },
     ]);
     expect(runs.map((run) => run.optimizer)).toEqual([
       { kind: "sgd", learningRate: 0.1 },
       defaultRun().optimizer,
     ]);
+  });
+
+  test("inputs are layers that stand before, and only merges have several", () => {
+    const read = (...inputs: unknown[]) =>
+      parseExperiment(withLayers(input, { kind: "dense" }, { kind: "add", inputs })).network.layers;
+    expect(read(null, "1")[2]?.inputs).toEqual([null, "1"]);
+    expect(() => read("3", "1")).toThrow(expect.objectContaining({ code: "spec.inputOrder" }));
+    expect(() => read("9")).toThrow(expect.objectContaining({ code: "spec.inputOrder" }));
+    const two = withLayers(input, { kind: "dense", inputs: [null, "1"] });
+    expect(() => parseExperiment(two)).toThrow(expect.objectContaining({ code: "spec.range" }));
   });
 
   test("missing ids keep clear of given ones", () => {
@@ -132,12 +136,12 @@ describe("what is there must be right", () => {
       { path: "data.fitted.scale.length", min: 2, max: 2, got: 1 },
     ],
     [
-      { loss: { kind: "hinge" } },
+      { loss: { kind: "perceptron" } },
       "spec.choice",
       {
         path: "loss.kind",
-        options: "softmaxCrossEntropy, binaryCrossEntropy, meanSquaredError",
-        got: "hinge",
+        options: Object.keys(losses).join(", "),
+        got: "perceptron",
       },
     ],
     [{ title: "a".repeat(81) }, "spec.tooLong", { path: "title", max: 80, got: 81 }],

@@ -19,6 +19,11 @@ export const presetIds = [
   "sine",
   "bumps",
   "digits",
+  "accelerometer",
+  "residual",
+  "lstm",
+  "parity",
+  "convDigits",
   "optimizers",
   "initializers",
 ] as const;
@@ -130,6 +135,98 @@ const digits = () =>
     runs: [{ optimizer: { ...rowDefault(optimizers, "adam"), learningRate: 0.002 } }],
   });
 
+const motionData = {
+  source: rowDefault(datasets, "motion"),
+  preprocessing: "standardize",
+  split: "subject",
+} as const;
+const conv1d = (filters: number, width: number, changes: Partial<Conv1dValue> = {}) => ({
+  ...rowDefault(layers, "conv1d"),
+  filters,
+  width,
+  activation: "relu" as const,
+  ...changes,
+});
+type Conv1dValue = Extract<LayerValue, { kind: "conv1d" }>;
+const adam = (rate: number) => ({
+  optimizer: { ...rowDefault(optimizers, "adam"), learningRate: rate },
+});
+
+/** The notes' network for accelerometer windows, on people it has not seen. */
+const accelerometer = () =>
+  experiment({
+    data: motionData,
+    layers: [
+      { ...rowDefault(layers, "reshape"), shape: [80, 3] },
+      conv1d(100, 10),
+      conv1d(100, 10),
+      { ...rowDefault(layers, "maxPooling1d"), size: 3 },
+      conv1d(160, 10),
+      conv1d(160, 10),
+      rowDefault(layers, "globalAveragePooling1d"),
+      rowDefault(layers, "dropout"),
+      dense(6),
+    ],
+    training: { batchSize: 32, limit: 10, keepBest: true, watch: "accuracy" },
+    runs: [adam(0.001)],
+  });
+
+/** Two convolutions with a way around them: what they learn is added to what came in. */
+const residual = () => {
+  const base = experiment({
+    data: motionData,
+    layers: [
+      conv1d(16, 5, { padding: "same" }),
+      conv1d(16, 5, { padding: "same" }),
+      conv1d(16, 5, { padding: "same", activation: "linear" }),
+      rowDefault(layers, "add"),
+      rowDefault(layers, "activation"),
+      rowDefault(layers, "globalAveragePooling1d"),
+      dense(6),
+    ],
+    initializer: heNormal,
+    training: { batchSize: 64, limit: 20 },
+    runs: [adam(0.005)],
+  });
+  const [, first] = base.network.layers;
+  const merge = base.network.layers.find(({ kind }) => kind === "add");
+  if (first && merge) merge.inputs = [null, first.id];
+  return base;
+};
+
+const lstm = () =>
+  experiment({
+    data: motionData,
+    layers: [{ ...rowDefault(layers, "lstm"), units: 32 }, rowDefault(layers, "dropout"), dense(6)],
+    training: { batchSize: 64, limit: 15 },
+    runs: [{ ...adam(0.005), clipNorm: 1 }],
+  });
+
+const parity = () =>
+  experiment({
+    data: { source: rowDefault(datasets, "parity") },
+    layers: [{ ...rowDefault(layers, "gru"), units: 16 }, dense(2)],
+    training: { batchSize: 64, limit: 60 },
+    runs: [adam(0.01)],
+  });
+
+const convDigits = () =>
+  experiment({
+    data: digitData,
+    layers: [
+      { ...rowDefault(layers, "reshape"), shape: [28, 28, 1] },
+      { ...rowDefault(layers, "conv2d"), filters: 8, activation: "relu" },
+      rowDefault(layers, "maxPooling2d"),
+      { ...rowDefault(layers, "conv2d"), filters: 16, activation: "relu" },
+      rowDefault(layers, "maxPooling2d"),
+      rowDefault(layers, "flatten"),
+      dense(10),
+    ],
+    initializer: heNormal,
+    training: { batchSize: 64, limit: 5 },
+    runs: [adam(0.002)],
+  });
+
 /** The four optimizers at rates that suit each, on a ReLU network that is not too easy. */
 const fourOptimizers = () =>
   experiment({
@@ -175,6 +272,11 @@ const makers: Record<PresetId, () => Experiment> = {
   sine,
   bumps,
   digits,
+  accelerometer,
+  residual,
+  lstm,
+  parity,
+  convDigits,
   optimizers: fourOptimizers,
   initializers: threeInitializers,
 };

@@ -26,6 +26,26 @@ export const presets = {
     label: "Drawn digits",
     help: "Images through Flatten, 64 ReLU units and dropout to ten classes.",
   },
+  accelerometer: {
+    label: "Accelerometer",
+    help: "The notes’ network of four convolutions tells six activities apart, from people it has not seen; the best weights are kept.",
+  },
+  residual: {
+    label: "Residual",
+    help: "Two convolutions with a way around them: what they learn is added to what came in. Open the graph to see the branch.",
+  },
+  lstm: {
+    label: "LSTM",
+    help: "The same movements read step by step by an LSTM, with its gradient clipped by norm.",
+  },
+  parity: {
+    label: "Parity",
+    help: "Odd or even? A GRU counts the ones in sequences of different lengths, which no look at single places can.",
+  },
+  convDigits: {
+    label: "Convolution on digits",
+    help: "Two small convolutions and poolings read drawn digits with a fraction of the weights of a dense network.",
+  },
   optimizers: {
     label: "Four optimizers",
     help: "SGD, Momentum, AdaGrad and Adam on the same batches, from the same start.",
