@@ -5,6 +5,8 @@ struct Sizes {
   // Of `count`, those that belong to the kernel; the others are column sums.
   kernel_count: u32,
   slices: u32,
+  // Distance between two of them.
+  slice: u32,
   partials_offset: u32,
   partials_stride: u32,
   kernel_offset: u32,
@@ -13,7 +15,7 @@ struct Sizes {
 }
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
-// [slices, count]
+// [slices, kernel and sums]
 @group(0) @binding(1) var<storage, read> partials: array<f32>;
 @group(0) @binding(2) var<storage, read_write> gradients: array<f32>;
 
@@ -23,8 +25,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let run_at = id.z * sizes.kernel_stride;
   for (var i = id.x; i < sizes.count; i += groups.x * 64u) {
     var sum = 0.0;
-    for (var slice = 0u; slice < sizes.slices; slice++) {
-      sum += partials[start + slice * sizes.count + i];
+    for (var k = 0u; k < sizes.slices; k++) {
+      sum += partials[start + k * sizes.slice + i];
     }
     let in_kernel = i < sizes.kernel_count;
     let at = select(sizes.sums_offset + i - sizes.kernel_count, sizes.kernel_offset + i, in_kernel);

@@ -192,7 +192,7 @@ export function slicesOf({ batch, channels, filters, high, wide }: ConvolutionGe
 
 /**
  * [partials [slices, kernel and sums]], dKernel [window, channels, filters], [sums [filters]]; there
- * are partial sums where there is more than one slice.
+ * are partial sums where there is more than one slice, those of the columns among them in any case.
  */
 export function kernelGradientShapes(inputs: readonly Shape[], attributes: Attributes): Shape[] {
   const geometry = kernelGradientGeometry(inputs, attributes);
@@ -200,6 +200,6 @@ export function kernelGradientShapes(inputs: readonly Shape[], attributes: Attri
   const kernel = [...(series ? [] : [high.taps]), wide.taps, channels, filters];
   const sums = flagOf(attributes, "sumColumns") ? [[filters]] : [];
   const { count } = slicesOf(geometry);
-  const width = elements(kernel) + (sums.length > 0 ? filters : 0);
+  const width = elements(kernel) + filters;
   return [...(count > 1 ? [[count, width]] : []), kernel, ...sums];
 }

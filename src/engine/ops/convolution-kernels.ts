@@ -1,6 +1,5 @@
 /** Which of the convolution shaders runs, over how many workgroups, with which sizes. */
 import { elements } from "../core/shape.ts";
-import { flagOf } from "./attributes.ts";
 import {
   type ConvolutionGeometry,
   convolutionAttributes,
@@ -227,7 +226,7 @@ function makeProducts(
     constants: {
       ...variant.constants,
       PADDED: reachesBeyond(geometry) ? 1 : 0,
-      SUM_COLUMNS: flagOf(request.attributes, "sumColumns") ? 1 : 0,
+      SUM_COLUMNS: sums || partials ? 1 : 0,
     },
     sizes: {
       batch: geometry.batch,
@@ -261,8 +260,8 @@ function addSlices(
   request: KernelRequest<Attributes>,
   { kernel, sums, partials, slices }: Goal & { readonly partials: Operand },
 ): Dispatch {
-  const count = partials.shape[1] ?? 0;
   const kernelCount = elements(kernel.shape);
+  const count = kernelCount + elements(sums?.shape ?? [0]);
   return {
     shader: "convolution-kernel-gradient-sums",
     constants: {},
@@ -270,6 +269,7 @@ function addSlices(
       count,
       kernelCount,
       slices: slices.count,
+      slice: partials.shape[1] ?? 0,
       ...place("partials", partials),
       ...place("kernel", kernel),
       sumsOffset: sums?.offset ?? 0,

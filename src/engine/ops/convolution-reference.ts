@@ -78,7 +78,7 @@ export function kernelGradientReference(call: ReferenceCall<Attributes>): void {
   const partials = sliced ? item(call.outputs, 0) : null;
   const [kernel, sums] = call.outputs.slice(sliced ? 1 : 0);
   if (!kernel) throw new Error("convolutionKernelGradient: expected an output");
-  const width = kernel.length + (sums?.length ?? 0);
+  const width = kernel.length + geometry.filters;
   for (const output of call.outputs) output.fill(0);
   addSlices(call, geometry, (slice, at, a, b) => {
     if (partials) add(partials, slice * width + at, a, b);
@@ -107,7 +107,6 @@ function addSlices(
       }
     }
   });
-  if (call.attributes["sumColumns"] !== true) return;
   const behind = high.taps * wide.taps * channels * filters;
   for (const [index, value] of dy.entries()) {
     addProduct(sliceOf(Math.floor(index / filters)), behind + (index % filters), value, 1);

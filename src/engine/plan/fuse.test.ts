@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { appendBackward } from "../graph/backward.ts";
 import { GraphBuilder } from "../graph/graph.ts";
 import { engineOps } from "../ops/index.ts";
 import { plainMatmul } from "../ops/matmul-geometry.ts";
@@ -58,4 +59,68 @@ test("they stay apart where both are put into one buffer", () => {
   builder.put(dx, "dx", { buffer: "results", offset: 0 });
   builder.put(dw, "dw", { buffer: "results", offset: 12 });
   expect(opsOf(builder)).toEqual(["matmul", "matmul"]);
+});
+
+/** What one step of two convolutional layers does, as ops with the attributes that fusion sets. */
+function convolutions(activation: string, alpha?: number) {
+  const builder = new GraphBuilder(engineOps);
+  const pin = (name: string, shape: number[], offset = 0, buffer = name) =>
+    builder.pinned(name, shape, { buffer, offset, runs: true });
+  const parameters = [
+    pin("kernel 1", [3, 2, 5], 0, "parameters"),
+    pin("bias 1", [5], 30, "parameters"),
+    pin("kernel 2", [4, 5, 1], 35, "parameters"),
+    pin("bias 2", [1], 55, "parameters"),
+  ];
+  const [kernel1 = -1, bias1 = -1, kernel2 = -1, bias2 = -1] = parameters;
+  const walk = { strides: [1, 1], dilations: [1, 1], padding: [0, 0, 1, 1] };
+  const layer = (x: number, kernel: number, bias: number) => {
+    const window = { ...walk, bias: false, activation: "linear" };
+    const product = builder.emitOne("convolution", [x, kernel], window);
+    const sum = builder.emitOne("binary", [product, bias], { function: "add" });
+    const slope = alpha === undefined ? {} : { alpha };
+    return builder.emitOne("unary", [sum], { function: activation, ...slope });
+  };
+  const y = layer(layer(pin("x", [4, 8, 2]), kernel1, bias1), kernel2, bias2);
+  const flat = builder.emitOne("reshape", [y], { shape: [4, 7] });
+  const [losses = -1] = builder.emit("meanSquaredError", [flat, pin("targets", [4, 7])], {
+    hits: "none",
+  });
+  for (const [id, gradient] of appendBackward(builder, losses, parameters)) {
+    const { name, place } = builder.tensor(id);
+    builder.put(gradient, name, { buffer: "gradients", offset: place!.offset });
+  }
+  const { nodes } = fuse(builder.finish());
+  const of = (name: string) => nodes.find(({ op }) => op === name)?.attributes;
+  return { ops: nodes.map(({ op }) => op).filter((op) => op !== "reshape"), of };
+}
+
+test("a convolutional layer is one op forward and two backward, the first layer's input apart", () => {
+  const { ops, of } = convolutions("relu");
+  expect(ops).toEqual([
+    "convolution",
+    "convolution",
+    "meanSquaredError",
+    "unaryGradient",
+    "convolutionKernelGradient",
+    "convolutionInputGradient",
+    "convolutionKernelGradient",
+  ]);
+  expect(of("convolution")).toMatchObject({ bias: true, activation: "relu" });
+  expect(of("convolution")).not.toHaveProperty("alpha");
+  expect(of("convolutionInputGradient")).toMatchObject({ gradientOf: "relu" });
+  expect(of("convolutionKernelGradient")).toMatchObject({ sumColumns: true });
+});
+
+test("what an activation's alpha is goes with it into both directions", () => {
+  const { of } = convolutions("leakyRelu", 0.3);
+  expect(of("convolution")).toMatchObject({ activation: "leakyRelu", alpha: 0.3 });
+  const slope = { gradientOf: "leakyRelu", alpha: 0.3 };
+  expect(of("convolutionInputGradient")).toMatchObject(slope);
+});
+
+test("a slope that needs the input of its activation stays apart", () => {
+  const { ops } = convolutions("gelu");
+  expect(ops.filter((op) => op === "unary")).toHaveLength(2);
+  expect(ops.filter((op) => op === "unaryGradient")).toHaveLength(2);
 });

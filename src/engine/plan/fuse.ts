@@ -1,7 +1,8 @@
 /**
- * Fusion: bias and activation join the matmul before them, an activation's slope joins the matmul
- * that makes its upstream, a bias gradient joins the weight gradient of the same upstream, and that
- * joins the layer's input gradient. A value disappears only if nobody else reads it.
+ * Fusion: bias and activation join the product before them, be it a matmul or a convolution; an
+ * activation's slope joins the product that makes its upstream, a bias gradient joins the weight
+ * gradient of the same upstream, and in a dense layer that joins the input gradient. A value
+ * disappears only if nobody else reads it.
  */
 import { sameShape } from "../core/shape.ts";
 import type { Graph, Node, Tensor } from "../graph/graph.ts";
@@ -41,8 +42,8 @@ function producers(nodes: readonly (Node | null)[]): Map<TensorId, number> {
   return found;
 }
 
-/** The matmul that makes `id`, if its value is read once and may vanish. */
-function vanishingMatmul(
+/** The node that makes `id`, if its value is read once and may vanish. */
+function vanishing(
   nodes: readonly (Node | null)[],
   id: TensorId | undefined,
   { uses, producers: from, tensors }: Rewrite,
@@ -50,27 +51,49 @@ function vanishingMatmul(
   if (id === undefined || uses.get(id) !== 1 || tensors[id]?.place !== null) return null;
   const index = from.get(id);
   const node = index === undefined ? undefined : nodes[index];
-  return index !== undefined && node?.op === "matmul" ? { node, index } : null;
+  return index !== undefined && node ? { node, index } : null;
 }
 
-function plain(attributes: Attributes): boolean {
-  return attributes["activation"] === "linear" && attributes["gradientOf"] === null;
+/** Ops whose kernels end in a bias and an activation. */
+const forwardProducts = ["matmul", "convolution"];
+/** Ops that make an upstream, whose kernels may end in an activation's slope. */
+const upstreamProducts = ["matmul", "convolutionInputGradient"];
+
+/** As `vanishing`, where one of `ops` makes it and nothing has joined that yet behind the bias. */
+function vanishingProduct(
+  nodes: readonly (Node | null)[],
+  id: TensorId | undefined,
+  context: Rewrite,
+  ops: readonly string[],
+): { node: Node; index: number } | null {
+  const found = vanishing(nodes, id, context);
+  return found && ops.includes(found.node.op) && plain(found.node.attributes) ? found : null;
+}
+
+function plain({ activation = "linear", gradientOf = null }: Attributes): boolean {
+  return activation === "linear" && gradientOf === null;
+}
+
+/** The attribute of the same name, for activations that have one. */
+function alphaOf({ attributes }: Node): Attributes {
+  const { alpha } = attributes;
+  return alpha === undefined ? {} : { alpha };
 }
 
 /** y = a b; z = y + bias  ->  z = a b + bias */
 function fuseBias(nodes: (Node | null)[], index: number, context: Rewrite): void {
   const node = nodes[index];
   if (node?.op !== "binary" || node.attributes["function"] !== "add") return;
-  const [product, bias] = node.inputs;
-  const matmul = vanishingMatmul(nodes, product, context);
-  if (!matmul || bias === undefined || context.tensors[bias]?.shape.length !== 1) return;
-  if (matmul.node.attributes["bias"] === true || !plain(matmul.node.attributes)) return;
-  nodes[matmul.index] = null;
+  const [sum, bias] = node.inputs;
+  const product = vanishingProduct(nodes, sum, context, forwardProducts);
+  if (!product || bias === undefined || context.tensors[bias]?.shape.length !== 1) return;
+  if (product.node.attributes["bias"] === true) return;
+  nodes[product.index] = null;
   nodes[index] = {
-    op: "matmul",
-    inputs: [...matmul.node.inputs, bias],
+    op: product.node.op,
+    inputs: [...product.node.inputs, bias],
     outputs: node.outputs,
-    attributes: { ...matmul.node.attributes, bias: true },
+    attributes: { ...product.node.attributes, bias: true },
   };
 }
 
@@ -79,13 +102,13 @@ function fuseActivation(nodes: (Node | null)[], index: number, context: Rewrite)
   const node = nodes[index];
   const name = node?.attributes["function"];
   if (node?.op !== "unary" || typeof name !== "string" || !isActivationOfOutput(name)) return;
-  const matmul = vanishingMatmul(nodes, node.inputs[0], context);
-  if (!matmul || !plain(matmul.node.attributes)) return;
-  nodes[matmul.index] = null;
+  const product = vanishingProduct(nodes, node.inputs[0], context, forwardProducts);
+  if (!product) return;
+  nodes[product.index] = null;
   nodes[index] = {
-    ...matmul.node,
+    ...product.node,
     outputs: node.outputs,
-    attributes: { ...matmul.node.attributes, activation: name },
+    attributes: { ...product.node.attributes, activation: name, ...alphaOf(node) },
   };
 }
 
@@ -95,17 +118,16 @@ function fuseSlope(nodes: (Node | null)[], index: number, context: Rewrite): voi
   const name = node?.attributes["function"];
   if (node?.op !== "unaryGradient" || typeof name !== "string") return;
   const [upstream, saved] = node.inputs;
-  const matmul = vanishingMatmul(nodes, upstream, context);
-  if (!matmul || saved === undefined || !isActivationOfOutput(name)) return;
-  const { attributes } = matmul.node;
-  if (!plain(attributes) || attributes["bias"] === true || attributes["transposeA"] === true)
-    return;
-  nodes[matmul.index] = null;
+  const product = vanishingProduct(nodes, upstream, context, upstreamProducts);
+  if (!product || saved === undefined || !isActivationOfOutput(name)) return;
+  const { attributes } = product.node;
+  if (attributes["bias"] === true || attributes["transposeA"] === true) return;
+  nodes[product.index] = null;
   nodes[index] = {
-    op: "matmul",
-    inputs: [...matmul.node.inputs, saved],
+    op: product.node.op,
+    inputs: [...product.node.inputs, saved],
     outputs: node.outputs,
-    attributes: { ...attributes, gradientOf: name },
+    attributes: { ...attributes, gradientOf: name, ...alphaOf(node) },
   };
 }
 
@@ -127,11 +149,18 @@ function fuseColumnSums(nodes: (Node | null)[], index: number, { tensors }: Rewr
   };
 }
 
-/** A transposed matmul over the same upstream, whose result lies beside the sums. */
+/** Makes dW from x and an upstream, the second input. */
+function makesWeightGradient({ op, attributes }: Node): boolean {
+  if (op === "convolutionKernelGradient") return true;
+  return op === "matmul" && attributes["transposeA"] === true && attributes["batched"] !== true;
+}
+
+/** A weight gradient over the same upstream, whose result lies beside the sums. */
 function isWeightGradient(node: Node | null, sums: Node, tensors: readonly Tensor[]): boolean {
-  if (node?.op !== "matmul" || node.attributes["transposeA"] !== true) return false;
-  if (node.attributes["sumColumns"] === true || node.inputs[1] !== sums.inputs[0]) return false;
-  const weight = tensors[node.outputs[0] ?? -1];
+  if (!node || !makesWeightGradient(node) || node.attributes["sumColumns"] === true) return false;
+  if (node.inputs[1] !== sums.inputs[0]) return false;
+  // Partial sums stand before the gradient.
+  const weight = tensors[node.outputs.at(-1) ?? -1];
   const bias = tensors[sums.outputs[0] ?? -1];
   const columns = weight?.shape.slice(-1) ?? [];
   const buffer = weight?.place?.buffer;
@@ -159,6 +188,7 @@ function fuseBackward(nodes: (Node | null)[], index: number, { tensors }: Rewrit
     attributes: {
       gradientOf: dx.attributes["gradientOf"] ?? null,
       sumColumns: dw.attributes["sumColumns"] === true,
+      ...alphaOf(dx),
     },
   };
 }
