@@ -34,6 +34,7 @@ describe("SeriesStore", () => {
       step: [0, 1, 2, 3, 4],
       loss: [100, 101, 102, 103, 104],
       accuracy: [0.125, 0.125, 0.125, 0.125, 0.125],
+      penalty: [0, 0, 0, 0, 0],
       validationStep: [],
       validationLoss: [],
       validationAccuracy: [],

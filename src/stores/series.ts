@@ -6,7 +6,8 @@ import type { Evaluation, MetricsBatch } from "../worker/protocol.ts";
 import { Column } from "./column.ts";
 import { Envelope, Smoother } from "./envelope.ts";
 
-export type Metric = "loss" | "accuracy";
+/** `penalty` is what L1 and L2 add to the loss of a step; an evaluation has none. */
+export type Metric = "loss" | "accuracy" | "penalty";
 
 /** What the console gives; values the engine did not compute are not numbers. */
 export interface RunHistory {
@@ -14,6 +15,8 @@ export interface RunHistory {
   /** Loss of each batch before its update. */
   readonly loss: number[];
   readonly accuracy: number[];
+  /** What L1 and L2 add to the loss. */
+  readonly penalty: number[];
   /** Updates made before each evaluation; the two validation arrays belong to it. */
   readonly validationStep: number[];
   readonly validationLoss: number[];
@@ -72,12 +75,18 @@ function redraw(curve: Curve, span: number): void {
   }
 }
 
-const metrics: readonly Metric[] = ["loss", "accuracy"];
+const metrics: readonly Metric[] = ["loss", "accuracy", "penalty"];
+
+function eachMetric<T>(make: () => T): Record<Metric, T> {
+  return { loss: make(), accuracy: make(), penalty: make() };
+}
 
 export class SeriesStore {
   /** Grows with every change. */
   version = 0;
   runs = 0;
+  /** Whether any run has had a penalty. */
+  hasPenalty = false;
   /** Step of the first value. */
   firstStep = 0;
   private span = 1;
@@ -114,6 +123,7 @@ export class SeriesStore {
   clear(): void {
     this.curves = [];
     this.runs = 0;
+    this.hasPenalty = false;
     this.firstStep = 0;
     this.evaluationSteps = new Column(evaluationLimit, "double");
     this.changed();
@@ -132,8 +142,10 @@ export class SeriesStore {
         const at = step * batch.runs + run;
         pushValue(curves.training.loss, batch.loss[at] ?? Number.NaN);
         pushValue(curves.training.accuracy, batch.accuracy[at] ?? Number.NaN);
+        pushValue(curves.training.penalty, batch.penalty[at] ?? 0);
       }
     }
+    this.hasPenalty ||= batch.penalty.length > 0;
     for (const evaluation of batch.evaluations) this.appendEvaluation(evaluation);
     this.changed();
   }
@@ -148,8 +160,8 @@ export class SeriesStore {
     this.firstStep = firstStep;
     this.evaluationSteps = new Column(evaluationLimit, "double");
     this.curves = Array.from({ length: runs }, () => ({
-      training: { loss: newCurve(limit, this.span), accuracy: newCurve(limit, this.span) },
-      validation: { loss: new Column(evaluationLimit), accuracy: new Column(evaluationLimit) },
+      training: eachMetric(() => newCurve(limit, this.span)),
+      validation: eachMetric(() => new Column(evaluationLimit)),
     }));
   }
 
@@ -247,7 +259,9 @@ export class SeriesStore {
       const value = column.at(at);
       if (Number.isNaN(value)) continue;
       const better =
-        metric === "loss" ? value < (best?.value ?? Infinity) : value > (best?.value ?? -Infinity);
+        metric !== "accuracy"
+          ? value < (best?.value ?? Infinity)
+          : value > (best?.value ?? -Infinity);
       if (better) best = { step: this.evaluationSteps.at(at), value };
     }
     return best;
@@ -265,6 +279,7 @@ export class SeriesStore {
       ),
       loss: values(loss),
       accuracy: values(curves?.training.accuracy.column),
+      penalty: values(curves?.training.penalty.column),
       validationStep: curves ? values(this.evaluationSteps) : [],
       validationLoss: values(curves?.validation.loss),
       validationAccuracy: values(curves?.validation.accuracy),

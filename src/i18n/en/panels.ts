@@ -216,6 +216,7 @@ const runs = {
 const charts = {
   loss: "Loss",
   accuracy: "Accuracy",
+  penalty: "Penalty of L1 and L2",
   r2: "R²",
   trainingLoss: "Training loss",
   validationLoss: "Validation loss",

@@ -208,6 +208,7 @@ const runs = {
 const charts = {
   loss: "损失",
   accuracy: "准确率",
+  penalty: "L1 和 L2 惩罚项",
   r2: "R²",
   trainingLoss: "训练损失",
   validationLoss: "验证损失",

@@ -1,5 +1,5 @@
 import { ClipboardCopy } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { t } from "../../i18n/index.ts";
 import { useDocument } from "../../stores/document.ts";
 import { addNotice } from "../../stores/notices.ts";
@@ -29,6 +29,8 @@ interface Settings {
 const initial: Settings = { log: false, smoothing: 10, unit: "step", hidden: new Set() };
 const mostSmoothing = 1000;
 
+const subscribeToSeries = (listener: () => void) => series.subscribe(listener);
+
 async function copyCsv(names: readonly string[]): Promise<void> {
   try {
     await navigator.clipboard.writeText(curvesAsCsv(series, names));
@@ -38,7 +40,7 @@ async function copyCsv(names: readonly string[]): Promise<void> {
   }
 }
 
-/** Loss and accuracy of all runs over the steps. */
+/** Loss and accuracy of all runs over the steps; what L1 and L2 add stands apart from the data's loss. */
 export function ChartsPanel() {
   const [settings, setSettings] = useState(initial);
   const [cursor, setCursor] = useState<CursorAt | null>(null);
@@ -66,6 +68,11 @@ export function ChartsPanel() {
     () => ({ ...shared, metric: "accuracy", log: false }),
     [shared],
   );
+  const penalty: ChartView = useMemo(
+    () => ({ ...shared, metric: "penalty", log: settings.log }),
+    [shared, settings.log],
+  );
+  const hasPenalty = useSyncExternalStore(subscribeToSeries, () => series.hasPenalty);
   const chart = { names, cursor, onCursor: setCursor, xLabel: t(`charts.${settings.unit}`) };
 
   return (
@@ -87,6 +94,7 @@ export function ChartsPanel() {
             title={regression ? t("charts.r2") : t("charts.accuracy")}
             view={accuracy}
           />
+          {hasPenalty && <CurveChart {...chart} title={t("charts.penalty")} view={penalty} />}
         </div>
       </div>
     </Panel>

@@ -165,7 +165,7 @@ function Readout({ view, axes, size, names, values, at, area, cursor }: ReadoutP
       {reading && (
         <table
           ref={box}
-          className={classNames(styles.box, view.metric === "loss" ? styles.high : styles.low)}
+          className={classNames(styles.box, view.metric === "accuracy" ? styles.low : styles.high)}
           aria-hidden="true"
         >
           <thead>

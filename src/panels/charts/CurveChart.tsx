@@ -61,7 +61,7 @@ function Plot(props: CurveChartProps & { size: Size; version: number }) {
         <CurveMarkers size={size} axes={axes} lines={lines} />
       </Suspense>
       {empty ? (
-        <EmptyHint size={size} falling={view.metric === "loss"} />
+        <EmptyHint size={size} falling={view.metric !== "accuracy"} />
       ) : (
         <Cursor
           title={title}

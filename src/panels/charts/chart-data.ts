@@ -113,7 +113,7 @@ const leastR2 = -1;
 
 function verticalScale(view: ChartView, lines: readonly CurveLine[], count: number) {
   const { min, max } = extent(lines);
-  if (view.metric === "loss") {
+  if (view.metric !== "accuracy") {
     return view.log ? logScale(min, max, count) : niceScale(Math.min(0, min), max, count);
   }
   if (view.regression) return niceScale(Math.max(leastR2, Math.min(0, min)), 1, count);
@@ -137,7 +137,7 @@ export function chartAxes(
   const unit = view.stepsPerUnit;
   const xCount = Math.max(2, Math.floor(size.width / tickWidth));
   const yCount = Math.max(2, Math.floor(size.height / tickHeight));
-  const log = view.metric === "loss" && view.log;
+  const log = view.metric !== "accuracy" && view.log;
   return {
     x: exactScale(store.firstStep / unit, lastStep / unit, xCount, unit === 1),
     y: verticalScale(view, lines, yCount),
@@ -172,19 +172,27 @@ export function valuesAt(store: SeriesStore, view: ChartView, step: number): Rea
 export function curvesAsCsv(store: SeriesStore, names: readonly string[]): string {
   const header = ["step"];
   const rows = new Map<number, string[]>();
-  const columns = ["loss", "accuracy", "validation_loss", "validation_accuracy"] as const;
+  const columns = [
+    "loss",
+    "accuracy",
+    "validation_loss",
+    "validation_accuracy",
+    "penalty",
+  ] as const;
   for (let run = 0; run < store.runs; run++) {
     const name = (names[run] ?? String(run + 1)).replaceAll('"', '""');
     header.push(...columns.map((column) => `"${name} ${column}"`));
     const history = store.history(run);
     const put = (step: number, column: number, value: number | undefined) => {
       const row = rows.get(step) ?? [];
-      if (value !== undefined && !Number.isNaN(value)) row[4 * run + column] = String(value);
+      if (value !== undefined && !Number.isNaN(value))
+        row[columns.length * run + column] = String(value);
       rows.set(step, row);
     };
     for (const [index, step] of history.step.entries()) {
       put(step, 0, history.loss[index]);
       put(step, 1, history.accuracy[index]);
+      if (store.hasPenalty) put(step, 4, history.penalty[index]);
     }
     for (const [index, step] of history.validationStep.entries()) {
       put(step, 2, history.validationLoss[index]);
@@ -192,7 +200,7 @@ export function curvesAsCsv(store: SeriesStore, names: readonly string[]): strin
     }
   }
   const steps = [...rows.keys()].sort((a, b) => a - b);
-  const cells = Array.from({ length: 4 * store.runs }, (_, index) => index);
+  const cells = Array.from({ length: columns.length * store.runs }, (_, index) => index);
   const lines = steps.map((step) => {
     const row = rows.get(step) ?? [];
     return [String(step), ...cells.map((index) => row[index] ?? "")].join(",");

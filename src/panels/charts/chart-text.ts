@@ -5,6 +5,6 @@ import type { ChartView } from "./chart-data.ts";
 
 /** A value as this chart's axis means it. */
 export function metricText(view: ChartView, value: number): string {
-  if (view.metric === "loss" || view.regression) return valueText(value);
+  if (view.metric !== "accuracy" || view.regression) return valueText(value);
   return Number.isFinite(value) ? formatPercent(value, currentLocale()) : valueText(value);
 }
