@@ -108,10 +108,11 @@ function preview(dataset: DataSet, examples: Examples): Preview {
   const { inputShape, targets } = dataset;
   const features = elements(inputShape);
   const width = targetWidth(targets);
-  const most = features <= 2 ? mostPoints : mostExamples;
   const affordable = Math.max(fewestExamples, Math.floor(mostNumbers / features));
-  const limit = Math.min(examples.count, most, affordable);
-  if (formOf(dataset) === "sequence") return chosenPreview(dataset, examples, limit);
+  if (formOf(dataset) === "sequence") {
+    return chosenPreview(dataset, examples, Math.min(mostExamples, affordable));
+  }
+  const limit = Math.min(examples.count, features <= 2 ? mostPoints : mostExamples, affordable);
   return {
     count: limit,
     x: examples.x.slice(0, limit * features),
@@ -141,6 +142,7 @@ function chosenPreview(
 
 /** Up to `limit` examples in their order: as many of each class, evenly spaced among its own. */
 function spreadChoice({ count, y }: Examples, targets: Targets, limit: number): number[] {
+  if (count <= limit) return Array.from({ length: count }, (_, i) => i);
   const classes = targets.kind === "classes" ? targets.names.length : 1;
   const groups: number[][] = Array.from({ length: classes }, () => []);
   for (let i = 0; i < count; i++) groups[classes === 1 ? 0 : (y[i] ?? 0)]?.push(i);

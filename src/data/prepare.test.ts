@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formOf } from "../engine/core/dataset.ts";
 import type { Preprocessing } from "../spec/catalogue.ts";
 import { datasetInfo } from "./info.ts";
 import { prepare, prepareNew } from "./prepare.ts";
@@ -114,6 +115,143 @@ describe("splitParts", () => {
         expect(x[2 * i + 1]).toBe(-x[2 * i]!);
       }
     }
+  });
+});
+
+describe("a split at random or by subject", () => {
+  const count = 60;
+  const people: RawData = {
+    ...labelled(
+      Array.from({ length: count }, (_, i) => i % 3),
+      3,
+    ),
+    subjects: ["ann", "ben", "cy", "dot", "eve"],
+  };
+  const groups = Uint16Array.from({ length: count }, (_, i) => Math.floor(i / 12));
+  const lengths = Uint16Array.from({ length: count }, (_, i) => i + 1);
+  const data = { ...people, training: { ...people.training, groups, lengths } };
+  const by = (split: "random" | "subject", validationShare: number, seed = 1) =>
+    splitBy(data, { seed, validationShare, split });
+
+  it("holds out the share at random, groups and lengths along with it", () => {
+    const { training, validation } = by("random", 0.25);
+    expect([training.count, validation.count]).toEqual([45, 15]);
+    for (const { x, groups: subjects, lengths: steps } of [training, validation]) {
+      expect([...subjects!]).toEqual(Array.from(x, (i) => Math.floor(i / 12)));
+      expect([...steps!]).toEqual(Array.from(x, (i) => i + 1));
+    }
+    expect([...by("random", 0.25, 2).validation.x]).not.toEqual([...validation.x]);
+  });
+
+  it("holds out whole subjects, at least one in each part", () => {
+    for (const [share, held] of [
+      [0.2, 1],
+      [0.4, 2],
+      [0.01, 1],
+      [0.9, 4],
+    ] as const) {
+      const { training, validation } = by("subject", share);
+      const [first, second] = [new Set(training.groups), new Set(validation.groups)];
+      expect(second.size).toBe(held);
+      expect(first.size + second.size).toBe(5);
+      expect(new Set([...first, ...second]).size).toBe(5);
+    }
+    expect(by("subject", 0).validation.count).toBe(0);
+    const drawn = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => by("subject", 0.2, seed).validation.x[0]);
+    expect(new Set(drawn).size).toBeGreaterThan(1);
+  });
+
+  it("says when subjects are not known or too few", () => {
+    const spec = { seed: 1, validationShare: 0.2, split: "subject" } as const;
+    expect(() => splitBy(people, spec)).toThrowError(
+      expect.objectContaining({ code: "data.noSubjects", values: { name: "set" } }),
+    );
+    const alone = { ...data, training: { ...data.training, groups: new Uint16Array(count) } };
+    expect(() => splitBy(alone, spec)).toThrowError(
+      expect.objectContaining({ code: "data.fewSubjects", values: { name: "set", got: 1 } }),
+    );
+  });
+
+  it("suits data that know several subjects and have no part of their own", () => {
+    expect(prepareNew(data, spec).split).toBe("subject");
+    expect(prepareNew(people, spec).split).toBe("stratified");
+    expect(prepareNew({ ...data, validation: data.training }, spec).split).toBe("stratified");
+  });
+
+  it("is told with the names of the subjects in each part", () => {
+    const { dataset } = prepare(data, { ...spec, split: "subject", validationShare: 0.2 });
+    const { subjects, ownValidation } = datasetInfo(dataset, []);
+    expect([...subjects.training, ...subjects.validation].sort()).toEqual(people.subjects);
+    expect(subjects.validation).toHaveLength(1);
+    expect(ownValidation).toBe(false);
+  });
+});
+
+describe("sequences", () => {
+  /** Three sequences of up to three steps and two channels; nines are no part of them. */
+  const sequences: RawData = {
+    name: "sequences",
+    inputShape: [3, 2],
+    form: "sequence",
+    featureNames: ["a", "b"],
+    targets: { kind: "classes", names: ["p", "q"] },
+    training: {
+      count: 3,
+      x: Float32Array.of(1, 10, 2, 10, 9, 9, 3, 10, 9, 9, 9, 9, 4, 10, 5, 10, 6, 10),
+      y: Float32Array.of(0, 1, 0),
+      lengths: Uint16Array.of(2, 1, 3),
+    },
+    validation: null,
+  };
+
+  it("have a pair for each channel, over the steps that are there", () => {
+    const { dataset, warnings } = prepare(sequences, { ...spec, preprocessing: "minMax" });
+    expect(dataset.normalization).toEqual({
+      shift: [1, 10, 1, 10, 1, 10],
+      scale: [1 / 5, 1, 1 / 5, 1, 1 / 5, 1],
+    });
+    expect(warnings).toMatchObject([{ code: "data.constantColumn", values: { column: "b" } }]);
+    const info = datasetInfo(dataset, warnings);
+    expect(info.normalization).toEqual({ shift: [1, 10], scale: [1 / 5, 1] });
+    const { shift, scale } = prepare(sequences, { ...spec, preprocessing: "standardize" }).dataset
+      .normalization;
+    expect(shift[4]).toBeCloseTo(3.5, 12);
+    expect(scale[4]).toBeCloseTo(1 / Math.sqrt(35 / 12), 12);
+  });
+
+  it("take what a document carries, a pair for each channel or for each number", () => {
+    const fitted = { shift: [1, 2], scale: [3, 4] };
+    const { normalization } = prepare(sequences, { ...spec, fitted }).dataset;
+    expect(normalization).toEqual({ shift: [1, 2, 1, 2, 1, 2], scale: [3, 4, 3, 4, 3, 4] });
+    const all = { shift: [1, 2, 3, 4, 5, 6], scale: [1, 1, 1, 1, 1, 1] };
+    expect(prepare(sequences, { ...spec, fitted: all }).dataset.normalization).toEqual(all);
+  });
+
+  it("are shown by some of each class, with their lengths", () => {
+    const { dataset } = prepare(sequences, spec);
+    const { preview, variableLengths, form } = datasetInfo(dataset, []);
+    expect([form, variableLengths]).toEqual(["sequence", true]);
+    expect([...preview.training.y]).toEqual([0, 1, 0]);
+    expect([...preview.training.lengths!]).toEqual([2, 1, 3]);
+    const sorted = Array.from({ length: 3000 }, (_, i) => Math.floor(i / 1000));
+    const many: RawData = {
+      ...labelled(sorted, 3),
+      inputShape: [1, 1],
+      form: "sequence",
+    };
+    const { y, count } = datasetInfo(prepare(many, spec).dataset, []).preview.training;
+    expect(count).toBe(99);
+    expect([0, 1, 2].map((c) => y.filter((label) => label === c).length)).toEqual([33, 33, 33]);
+  });
+
+  it("are told from images by their values and sides", () => {
+    const formed = (inputShape: number[], x: Float32Array | Uint8Array) =>
+      formOf({ inputShape, training: { count: 1, x, y: Float32Array.of(0), lengths: null } });
+    expect(formed([80, 3], new Float32Array(240))).toBe("sequence");
+    expect(formed([8, 8], new Float32Array(64))).toBe("image");
+    expect(formed([28, 20], new Uint8Array(560))).toBe("image");
+    expect(formed([4, 4, 3], new Float32Array(48))).toBe("image");
+    expect(formed([5], new Float32Array(5))).toBe("table");
   });
 });
 

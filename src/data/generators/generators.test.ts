@@ -101,6 +101,139 @@ function classMeans({ targets, training }: RawData): [number, number][] {
   return means.map(([a, b], label) => [a / counts[label]!, b / counts[label]!]);
 }
 
+/** Column `channel` of sequence `i`. */
+function channelOf({ inputShape, training }: RawData, i: number, channel: number): number[] {
+  const [steps = 1, channels = 1] = inputShape;
+  const all = training.x.subarray(i * steps * channels, (i + 1) * steps * channels);
+  return Array.from({ length: steps }, (_, time) => all[time * channels + channel]!);
+}
+
+describe("sequences", () => {
+  it("echoes the symbol that stood before the end", () => {
+    for (const [length, delay, asked] of [
+      [20, 5, 14],
+      [7, 0, 6],
+      [4, 9, 0],
+    ] as const) {
+      const data = generate({ kind: "echo", points: 100, length, delay, symbols: 3 }, 1);
+      expect(data.inputShape).toEqual([length, 3]);
+      for (let i = 0; i < 100; i++) {
+        const rows = [0, 1, 2].map((symbol) => channelOf(data, i, symbol));
+        for (let time = 0; time < length; time++) {
+          expect(rows.reduce((sum, row) => sum + row[time]!, 0)).toBe(1);
+        }
+        expect(rows[data.training.y[i]!]![asked]).toBe(1);
+      }
+    }
+  });
+
+  it("adds the two marked numbers, one of each half", () => {
+    for (const length of [2, 3, 30]) {
+      const data = generate({ kind: "adding", points: 200, length }, 1);
+      expect(data.targets).toEqual({ kind: "values", names: ["sum"] });
+      for (let i = 0; i < 200; i++) {
+        const marks = channelOf(data, i, 1);
+        const places = marks.flatMap((mark, time) => (mark === 1 ? [time] : []));
+        expect(places).toHaveLength(2);
+        expect(places[0]! < Math.floor(length / 2) && places[1]! >= Math.floor(length / 2)).toBe(
+          true,
+        );
+        const values = channelOf(data, i, 0);
+        expect(data.training.y[i]).toBeCloseTo(values[places[0]!]! + values[places[1]!]!, 5);
+      }
+    }
+    const { y } = generate({ kind: "adding", points: 4000, length: 30 }, 2).training;
+    const error = y.reduce((sum, value) => sum + (value - 1) ** 2, 0) / y.length;
+    expect(error).toBeCloseTo(1 / 6, 2);
+  });
+
+  it("tells odd from even numbers of ones, in all lengths", () => {
+    const data = generate({ kind: "parity", points: 1200, length: 12, variable: true }, 1);
+    const { lengths, y } = data.training;
+    for (let i = 0; i < 1200; i++) {
+      const bits = channelOf(data, i, 0);
+      expect(bits.reduce((sum, bit) => sum + bit, 0) % 2).toBe(y[i]);
+      expect(bits.slice(lengths![i]).every((bit) => bit === 0)).toBe(true);
+    }
+    expect(new Set(lengths)).toEqual(new Set(Array.from({ length: 12 }, (_, i) => i + 1)));
+    const fixed = generate({ kind: "parity", points: 10, length: 12, variable: false }, 1);
+    expect(fixed.training.lengths).toBeNull();
+  });
+});
+
+describe("motion", () => {
+  const spec = { kind: "motion", points: 1200, subjects: 10, noise: 0.3 } as const;
+  const data = generate(spec, 1);
+
+  it("has every activity of every subject equally often", () => {
+    expect(data.inputShape).toEqual([80, 3]);
+    expect(data.subjects).toHaveLength(10);
+    const pairs = new Map<string, number>();
+    for (let i = 0; i < 1200; i++) {
+      const key = `${data.training.groups![i]} ${data.training.y[i]}`;
+      pairs.set(key, (pairs.get(key) ?? 0) + 1);
+    }
+    expect([...pairs.values()]).toEqual(Array.from({ length: 60 }, () => 20));
+  });
+
+  it("is about gravity long, and shakes as the activities do", () => {
+    const shaking = data.targets.names.map(() => 0);
+    let lengthSum = 0;
+    for (let i = 0; i < 1200; i++) {
+      const axes = [0, 1, 2].map((axis) => channelOf(data, i, axis));
+      const means = axes.map((axis) => axis.reduce((sum, value) => sum + value, 0) / 80);
+      lengthSum += Math.hypot(...means);
+      const variance = axes.reduce(
+        (sum, axis, k) => sum + axis.reduce((s, v) => s + (v - means[k]!) ** 2, 0) / 80,
+        0,
+      );
+      shaking[data.training.y[i]!]! += Math.sqrt(variance) / 200;
+    }
+    expect(lengthSum / 1200).toBeGreaterThan(9.3);
+    expect(lengthSum / 1200).toBeLessThan(10.3);
+    const of = (name: string) => shaking[data.targets.names.indexOf(name)]!;
+    expect(of("sitting")).toBeLessThan(1.5);
+    expect(of("standing")).toBeLessThan(1.5);
+    expect(of("walking")).toBeGreaterThan(2);
+    expect(of("jogging")).toBeGreaterThan(1.5 * of("walking"));
+    expect(of("jumping")).toBeGreaterThan(1.5 * of("walking"));
+  });
+
+  it("steps at its cadence: the strongest frequency of walking is slower than of jogging", () => {
+    const strongest = (i: number) => {
+      const values = channelOf(data, i, 2);
+      const power = (cycles: number) => {
+        let [re, im] = [0, 0];
+        for (const [time, value] of values.entries()) {
+          re += value * Math.cos((2 * Math.PI * cycles * time) / 80);
+          im += value * Math.sin((2 * Math.PI * cycles * time) / 80);
+        }
+        return re * re + im * im;
+      };
+      const powers = Array.from({ length: 14 }, (_, k) => power(k + 3));
+      // Cycles in four seconds, as steps a second.
+      return (powers.indexOf(Math.max(...powers)) + 3) / 4;
+    };
+    const median = (label: number) => {
+      const found = Array.from({ length: 200 }, (_, i) => strongest(i * 6 + label));
+      return found.sort((a, b) => a - b)[100]!;
+    };
+    expect(median(0)).toBeGreaterThan(1.5);
+    expect(median(0)).toBeLessThan(2.5);
+    expect(median(1)).toBeGreaterThan(2.3);
+    expect(median(1)).toBeLessThan(3.3);
+  });
+
+  it("is rougher with noise", () => {
+    const quiet = generate({ ...spec, noise: 0 }, 1);
+    const rough = (set: RawData) => {
+      const values = channelOf(set, 4, 2);
+      return values.slice(1).reduce((sum, value, i) => sum + Math.abs(value - values[i]!), 0);
+    };
+    expect(rough(data)).toBeGreaterThan(2 * rough(quiet));
+  });
+});
+
 describe("digits", () => {
   const data = generate({ kind: "digits", points: 2000, distortion: 0.5 }, 1);
   const image = (i: number) => data.training.x.subarray(i * 784, (i + 1) * 784);
