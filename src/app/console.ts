@@ -124,6 +124,7 @@ const noHistory: RunHistory = {
   step: [],
   loss: [],
   accuracy: [],
+  penalty: [],
   validationStep: [],
   validationLoss: [],
   validationAccuracy: [],

@@ -172,13 +172,8 @@ export function valuesAt(store: SeriesStore, view: ChartView, step: number): Rea
 export function curvesAsCsv(store: SeriesStore, names: readonly string[]): string {
   const header = ["step"];
   const rows = new Map<number, string[]>();
-  const columns = [
-    "loss",
-    "accuracy",
-    "validation_loss",
-    "validation_accuracy",
-    "penalty",
-  ] as const;
+  const always = ["loss", "accuracy", "validation_loss", "validation_accuracy"];
+  const columns = store.hasPenalty ? [...always, "penalty"] : always;
   for (let run = 0; run < store.runs; run++) {
     const name = (names[run] ?? String(run + 1)).replaceAll('"', '""');
     header.push(...columns.map((column) => `"${name} ${column}"`));
