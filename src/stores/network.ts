@@ -32,7 +32,7 @@ function hiddenActivation(kind: LayerKind, stack: readonly LayerSpec[]) {
   return activation === "linear" ? "relu" : activation;
 }
 
-function newLayer(kind: LayerKind, stack: readonly LayerSpec[], inputs: Inputs): LayerSpec {
+export function newLayer(kind: LayerKind, stack: readonly LayerSpec[], inputs: Inputs): LayerSpec {
   const layer: LayerSpec = { ...rowDefault(layers, kind), id: freshId(stack), inputs };
   return "useBias" in layer ? { ...layer, activation: hiddenActivation(kind, stack) } : layer;
 }
