@@ -38,3 +38,19 @@ test("a network that fits is left as it is", () => {
   expect(experiment.network).toEqual(defaultExperiment().network);
   expect(experiment.loss).toEqual(defaultExperiment().loss);
 });
+
+test("a split by subject goes with the data that have subjects", () => {
+  const split = () => useDocument.getState().experiment.data.split;
+  const motion = rowDefault(datasets, "motion");
+  chooseData({
+    source: motion,
+    shape: generatedShape(motion),
+    preprocessing: "standardize",
+    split: "subject",
+  });
+  expect(split()).toBe("subject");
+  choose({ ...motion, noise: 0.5 });
+  expect(split()).toBe("subject");
+  choose(rowDefault(datasets, "spiral"));
+  expect(split()).toBe("stratified");
+});

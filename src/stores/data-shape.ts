@@ -5,7 +5,7 @@ import type { Shape } from "../engine/core/shape.ts";
 import { describeNetwork } from "../nn/describe.ts";
 import { losses, type Preprocessing } from "../spec/catalogue.ts";
 import { rowDefault } from "../spec/defaults.ts";
-import type { Experiment, GeneratedSpec, SourceSpec } from "../spec/experiment.ts";
+import type { DataSpec, Experiment, GeneratedSpec, SourceSpec } from "../spec/experiment.ts";
 import { edit, useDocument } from "./document.ts";
 import { remedied } from "./network.ts";
 import { useRuns } from "./runs.ts";
@@ -75,6 +75,14 @@ export interface DataChoice {
   readonly shape: DataShape;
   /** null: what the document says already. */
   readonly preprocessing: Preprocessing | null;
+  /** What suits the data. Left out: as the document says, unless that asks for subjects in vain. */
+  readonly split?: DataSpec["split"];
+}
+
+/** Only people's movements are generated with subjects. */
+function splitFor({ source, split }: DataChoice, before: DataSpec["split"]): DataSpec["split"] {
+  if (split !== undefined) return split;
+  return before === "subject" && source.kind !== "motion" ? "stratified" : before;
 }
 
 /**
@@ -88,6 +96,7 @@ export function chooseData(choice: DataChoice, field: string | null = null): voi
       draft.data.source = source;
       draft.data.fitted = null;
       if (preprocessing !== null) draft.data.preprocessing = preprocessing;
+      draft.data.split = splitFor(choice, draft.data.split);
       // Squared error was there for values; classes train better with their own loss.
       const classes = shape.targets.kind === "classes";
       const wasValues = useRuns.getState().dataset?.targets.kind === "values";

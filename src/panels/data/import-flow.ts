@@ -40,9 +40,9 @@ async function busyWith<T>(name: string, work: Promise<T>): Promise<T | null> {
   }
 }
 
-function accept({ source, info, preprocessing }: ImportResult): void {
+function accept({ source, info, preprocessing, split }: ImportResult): void {
   rememberShape(source, info);
-  chooseData({ source, shape: info, preprocessing });
+  chooseData({ source, shape: info, preprocessing, split });
   const count = t("units.examples", { count: info.trainingCount + info.validationCount });
   const text = t("importing.done", { name: info.name, count });
   addNotice("info", { kind: "text", text });
