@@ -65,7 +65,7 @@ function suitablePreprocessing(data: RawData): Preprocessing {
 }
 
 /** Whole subjects are held out where there are several: what was learnt must hold for new people. */
-export function suitableSplit({ training, validation }: RawData): DataSpec["split"] {
+function suitableSplit({ training, validation }: RawData): DataSpec["split"] {
   const several = training.groups?.some((subject) => subject !== training.groups?.[0]) ?? false;
   return several && !validation ? "subject" : "stratified";
 }
