@@ -10,7 +10,7 @@ import type { OptimizerSpec, RunSpec } from "../spec/experiment.ts";
 import { compileExperiment, type Program } from "./program.ts";
 import { Session } from "./session.ts";
 import { ringsExperiment, runOf, stack } from "./test-experiments.ts";
-import { writeWeights } from "./weights.ts";
+import { type WeightArray, writeWeights } from "./weights.ts";
 
 export const curveFile = "curve_mlp_mnist.json";
 
@@ -33,13 +33,17 @@ type Bytes = (name: string) => Uint8Array;
 const npyMagicLength = 10;
 
 /** The data of a small npy file of a known kind, after its header. */
-function npyBody(bytes: Uint8Array): ArrayBuffer {
+export function npyBody(bytes: Uint8Array): ArrayBuffer {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint16(8, true);
   const start = npyMagicLength + length;
   return bytes.slice(start).buffer;
 }
 
-function optimizerOf({ optimizer, lr, hyper }: CurveRun): OptimizerSpec {
+export function optimizerOf({
+  optimizer,
+  lr,
+  hyper,
+}: Pick<CurveRun, "optimizer" | "lr" | "hyper">): OptimizerSpec {
   const epsilon = hyper.eps ?? 1e-8;
   switch (optimizer) {
     case "sgd":
@@ -105,7 +109,7 @@ export function curveProgram(
 }
 
 /** [out, in] -> [in, out] */
-function transposed(values: Float32Array, rows: number): Float32Array {
+export function transposed(values: Float32Array, rows: number): Float32Array {
   const columns = values.length / rows;
   return Float32Array.from(
     values,
@@ -127,14 +131,14 @@ export function startWeights(bytes: Bytes) {
 export interface TrainedCurve {
   /** Of each batch before its update, for run 0. */
   readonly loss: number[];
-  /** Of the thousand images, after the last update, for run 0. */
+  /** Of the examples held out, after the last update, for run 0. */
   readonly correct: number;
 }
 
 export async function trainCurve(
   program: Program,
   executor: Executor,
-  weights: ReturnType<typeof startWeights>,
+  weights: Readonly<Record<string, WeightArray>>,
 ): Promise<TrainedCurve> {
   const loss: number[] = [];
   let accuracy = 0;
@@ -149,7 +153,7 @@ export async function trainCurve(
     progressed: () => {},
   });
   for (let run = 0; run < runs; run++) writeWeights(program, executor, run, weights);
-  await session.train(100);
+  await session.train(program.stepLimit);
   session.dispose();
-  return { loss, correct: Math.round(accuracy * 1000) };
+  return { loss, correct: Math.round(accuracy * program.dataset.validation.count) };
 }

@@ -1,31 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { goldenTexts } from "../../scripts/golden-files.ts";
 import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { type Gpu, openGpu } from "../engine/gpu/device.ts";
 import { createGpuExecutor } from "../engine/gpu/executor.ts";
 import type { Executor } from "../engine/plan/executor.ts";
 import type { Experiment } from "../spec/experiment.ts";
-import {
-  type CurveGolden,
-  curveFile,
-  curveProgram,
-  startWeights,
-  trainCurve,
-} from "./curve-golden.ts";
 import { allOps, compileExperiment, type Program } from "./program.ts";
 import { Session, type SessionDivergence } from "./session.ts";
 import { rings, ringsExperiment, runOf } from "./test-experiments.ts";
 import { readWeights } from "./weights.ts";
-
-async function goldenBytes(names: readonly string[]): Promise<Map<string, Uint8Array> | null> {
-  const texts = await goldenTexts(names, "base64");
-  if (texts === null) return null;
-  const bytes = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return new Map([...texts].map(([name, text]) => [name, bytes(text)]));
-}
-
-const names = [curveFile, "mnist1000_x.npy", "mnist1000_y.npy", "mlp_w1.npy", "mlp_b1.npy"];
-const files = await goldenBytes([...names, "mlp_w2.npy", "mlp_b2.npy"]);
 
 let gpu: Gpu;
 beforeAll(async () => {
@@ -90,25 +72,5 @@ describe("sessions on WebGPU", () => {
     expect(session.step).toBe(seen[0]?.step);
     expect(seen[0]?.tensor).toMatch(/^(dense_\d|loss)/);
     session.dispose();
-  });
-});
-
-describe.skipIf(files === null)("MNIST curves of PyTorch (need ../shared)", () => {
-  const bytes = (name: string) => files?.get(name) ?? new Uint8Array();
-  const golden: CurveGolden =
-    files === null
-      ? { perm: [], runs: [] }
-      : JSON.parse(new TextDecoder().decode(bytes(curveFile)));
-
-  test.each(golden.runs)("$name", async (run) => {
-    const program = curveProgram(golden, bytes, [run]);
-    const result = await trainCurve(program, await onGpu(program), startWeights(bytes));
-    expect(result.loss).toHaveLength(run.loss.length);
-    for (const [step, loss] of run.loss.entries()) {
-      // float32: 1e-4 early, 1e-3 at the end, where a ReLU may have flipped
-      const tolerance = step < 50 ? 1e-4 : 1e-3;
-      expect(Math.abs((result.loss[step] ?? 0) - loss)).toBeLessThan(tolerance * Math.abs(loss));
-    }
-    expect(Math.abs(result.correct - run.final_train_correct_of_1000)).toBeLessThanOrEqual(3);
   });
 });

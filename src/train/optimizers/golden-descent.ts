@@ -109,11 +109,17 @@ function appendUpdates(builder: GraphBuilder, put: Put, groups: readonly Traject
       runs: [first, group.length],
       slots: optimizers[kind].slots,
       clip,
+      regularizes: group.some(isRegularized),
       own: item(group, 0).own !== null,
     });
     first += group.length;
   }
   appendMaxNorm(builder, size, halted);
+}
+
+function isRegularized({ run, own }: Trajectory): boolean {
+  const { l1, l2, weightDecay, clipValue, optimizer } = run;
+  return own !== null || optimizer.kind === "adamw" || l1 + l2 + weightDecay + clipValue > 0;
 }
 
 /** What no layer has must not be read. */

@@ -9,6 +9,7 @@ interface SampleOptions {
   readonly count: number;
   readonly clip?: boolean;
   readonly own?: boolean;
+  readonly regularizes?: boolean;
   readonly halted?: boolean;
   /** Clipping by value, L1, L2 and weight decay, in the first run. */
   readonly clipValue?: number;
@@ -42,7 +43,7 @@ function sample<K extends OptimizerKind>(
   options: SampleOptions,
 ): Sample<Attributes> {
   const { name, count, clip = false, own = false, halted = false, gradients } = options;
-  const { clipValue = 0, penalty = 0 } = options;
+  const { clipValue = 0, penalty = 0, regularizes = true } = options;
   const slotCount = Math.max(1, optimizer.slots);
   // Squares are kept in slots, so they are positive.
   const slots = ramp(slotCount * count, (i) => 0.01 + ((i * 7) % 11) * 0.05);
@@ -56,7 +57,7 @@ function sample<K extends OptimizerKind>(
       ...(clip ? [{ shape: [1], values: [0.375] }] : []),
       { shape: [1], values: [halted ? 1 : 0] },
     ],
-    attributes: { runs: [0, 1], slots: optimizer.slots, clip, own },
+    attributes: { runs: [0, 1], slots: optimizer.slots, clip, regularizes, own },
     differentiable: [],
     table: (run) => ({
       [tableColumns.l1]: penalty * (run + 1),
@@ -83,6 +84,7 @@ export function updateSamples<K extends OptimizerKind>(
 ): Sample<Attributes>[] {
   return [
     sample(kind, optimizer, { name: "plain", count: 5 }),
+    sample(kind, optimizer, { name: "nothing to regularise", count: 21, regularizes: false }),
     sample(kind, optimizer, { name: "clipped by norm", count: 131, clip: true }),
     sample(kind, optimizer, { name: "clipped by value", count: 67, clip: true, clipValue: 0.125 }),
     sample(kind, optimizer, { name: "penalties and decay", count: 33, penalty: 0.0625 }),

@@ -3,8 +3,9 @@
  * `clip`], halted [1] -> parameters and slots in place, for the runs first..first+count-1. Row 0 of
  * `decays` is 1 where L1, L2 and weight decay of the run apply, else 0; with `own`, rows 1 and 2 are L1
  * and L2 of each weight's layer, which add to those of the run. The gradient is clipped by norm, then by
- * value, and penalised after, as in PyTorch; weight decay apart from it comes before the step. A
- * halted run stays as it is.
+ * value, and penalised after, as in PyTorch; weight decay apart from it comes before the step. Without
+ * `regularizes`, which some run or layer must ask for, nothing of that is done but clipping by norm.
+ * A halted run stays as it is.
  */
 import { elements } from "../../engine/core/shape.ts";
 import { flagOf, listOf } from "../../engine/ops/attributes.ts";
@@ -59,6 +60,8 @@ interface Preparation {
   readonly l2: number;
   /** Learning rate times weight decay. */
   readonly decay: number;
+  /** Whether anything below scale and clipping by norm is done at all. */
+  readonly regularizes: boolean;
   /** Rows of length `size`: mask, own L1, own L2. */
   readonly decays: NumberArray;
   readonly size: number;
@@ -75,22 +78,29 @@ function preparationOf(call: ReferenceCall<Attributes>): Preparation {
     l1: table[tableColumns.l1] ?? 0,
     l2: table[tableColumns.l2] ?? 0,
     decay: (scalars[0] ?? 0) * (table[tableColumns.weightDecay] ?? 0),
+    regularizes: flagOf(attributes, "regularizes"),
     decays,
     size: item(call.outputs, 0).length,
     own: flagOf(attributes, "own"),
   };
 }
 
-/** g = clip(scale * g) + l1 * sign(w) + l2 * w, then w <- w - lr * decay * w */
-function prepare({ count, weights, gradients }: Block, start: number, by: Preparation): void {
-  const { scale, clipValue, l1, l2, decay, decays, size, own } = by;
+function prepare(block: Block, start: number, by: Preparation): void {
+  const { count, gradients } = block;
+  for (let i = 0; i < count; i++) gradients[i] = by.scale * (gradients[i] ?? 0);
+  if (by.regularizes) regularize(block, start, by);
+}
+
+/** g = clip(g) + l1 * sign(w) + l2 * w, then w <- w - lr * decay * w */
+function regularize({ count, weights, gradients }: Block, start: number, by: Preparation): void {
+  const { clipValue, l1, l2, decay, decays, size, own } = by;
   for (let i = 0; i < count; i++) {
     const weight = weights[i] ?? 0;
     const mask = decays[start + i] ?? 0;
     const ownL1 = own ? (decays[size + start + i] ?? 0) : 0;
     const ownL2 = own ? (decays[2 * size + start + i] ?? 0) : 0;
-    const scaled = scale * (gradients[i] ?? 0);
-    const clipped = clipValue > 0 ? Math.min(clipValue, Math.max(-clipValue, scaled)) : scaled;
+    const gradient = gradients[i] ?? 0;
+    const clipped = clipValue > 0 ? Math.min(clipValue, Math.max(-clipValue, gradient)) : gradient;
     const slope = (mask * l1 + ownL1) * Math.sign(weight) + (mask * l2 + ownL2) * weight;
     gradients[i] = clipped + slope;
     weights[i] = weight - decay * mask * weight;
@@ -147,7 +157,11 @@ function kernels(
   return [
     {
       shader: `optimizers/${kind}`,
-      constants: { CLIP: scale ? 1 : 0, OWN: flagOf(attributes, "own") ? 1 : 0 },
+      constants: {
+        CLIP: scale ? 1 : 0,
+        REGULARIZES: flagOf(attributes, "regularizes") ? 1 : 0,
+        OWN: flagOf(attributes, "own") ? 1 : 0,
+      },
       sizes: {
         count,
         firstRun: first,
@@ -175,6 +189,7 @@ export function updateOp<K extends OptimizerKind>(kind: K, optimizer: Optimizer<
       const count = elements(parameters);
       const { gradients, decays, halted } = split(inputs, attributes);
       flagOf(attributes, "own");
+      flagOf(attributes, "regularizes");
       expectShape(`update.${kind} gradients`, gradients, parameters);
       expectShape(`update.${kind} decays`, decays, [3 * count]);
       expectShape(`update.${kind} halted`, halted, [1]);
