@@ -29,6 +29,8 @@ const WEIGHT_DECAY_COLUMN = 5u;
 const OPTIMIZER_COLUMN = 8u;
 
 override CLIP: bool = false;
+// Whether some run clips by value, penalises or decays its weights.
+override REGULARIZES: bool = true;
 // Whether a layer has penalties of its own: rows 1 and 2 of `decays`.
 override OWN: bool = false;
 
@@ -70,11 +72,13 @@ fn run_at(z: u32) -> Run {
   if (CLIP) {
     run.scale = scale[sizes.scale_offset + index * sizes.scale_stride];
   }
-  run.clip_value = table_number(index, sizes.columns, CLIP_VALUE_COLUMN);
-  run.l1 = table_number(index, sizes.columns, L1_COLUMN);
-  run.l2 = table_number(index, sizes.columns, L2_COLUMN);
   run.scalars = step_scalars(index, sizes.runs);
-  run.decay = run.scalars.x * table_number(index, sizes.columns, WEIGHT_DECAY_COLUMN);
+  if (REGULARIZES) {
+    run.clip_value = table_number(index, sizes.columns, CLIP_VALUE_COLUMN);
+    run.l1 = table_number(index, sizes.columns, L1_COLUMN);
+    run.l2 = table_number(index, sizes.columns, L2_COLUMN);
+    run.decay = run.scalars.x * table_number(index, sizes.columns, WEIGHT_DECAY_COLUMN);
+  }
   return run;
 }
 
@@ -91,11 +95,19 @@ struct Element {
   gradient: f32,
 }
 
-// g = clip(scale * g) + l1 * sign(w) + l2 * w, then w <- w - lr * decay * w
 fn element_at(run: Run, i: u32) -> Element {
   let weight = weights[run.weights + i];
+  let gradient = run.scale * gradients[run.gradients + i];
+  if (REGULARIZES) {
+    return regularized(run, i, weight, gradient);
+  }
+  return Element(weight, gradient);
+}
+
+// g = clip(g) + l1 * sign(w) + l2 * w, then w <- w - lr * decay * w
+fn regularized(run: Run, i: u32, weight: f32, scaled: f32) -> Element {
   let mask = decays[run.decays + i];
-  var gradient = run.scale * gradients[run.gradients + i];
+  var gradient = scaled;
   // `clamp` may hide NaN.
   if (run.clip_value > 0.0 && !is_nan(gradient)) {
     gradient = clamp(gradient, -run.clip_value, run.clip_value);

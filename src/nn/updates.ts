@@ -14,7 +14,7 @@ export function appendUpdates(
   state: { ringId: TensorId; halted: TensorId },
 ): void {
   const { optimizers, regularization } = layout.request;
-  const { clips, penalizes, own } = regularization;
+  const { clips, penalizes, regularizes, own } = regularization;
   const size = layout.parameterStride;
   const flat = (name: string, shape: Shape, runs: boolean) =>
     builder.pinned(name, shape, { buffer: name, runs });
@@ -28,7 +28,8 @@ export function appendUpdates(
   for (const { kind, slots, first, count } of stretches(optimizers)) {
     const slotTensor = flat(buffers.slots, [layout.slots * size], true);
     const inputs = [parameters, gradients, slotTensor, decays, ...scale, state.halted];
-    builder.emit(`update.${kind}`, inputs, { runs: [first, count], slots, clip: clips, own });
+    const attributes = { runs: [first, count], slots, clip: clips, regularizes, own };
+    builder.emit(`update.${kind}`, inputs, attributes);
   }
 }
 

@@ -53,7 +53,8 @@ describe("what an edit means", () => {
   const edits: [string, typeof before, ReturnType<typeof changeKind>][] = [
     ["nothing", { ...before }, "none"],
     ["the title", { ...before, title: "Rings" }, "live"],
-    ["weight decay", { ...before, runs: run ? [{ ...run, weightDecay: 0.1 }] : [] }, "live"],
+    ["warmup", { ...before, runs: run ? [{ ...run, warmup: 10 }] : [] }, "live"],
+    ["decay turned on", { ...before, runs: run ? [{ ...run, weightDecay: 0.1 }] : [] }, "rebuild"],
     ["L2 turned on", { ...before, runs: run ? [{ ...run, l2: 0.1 }] : [] }, "rebuild"],
     ["clipping turned on", { ...before, runs: run ? [{ ...run, clipNorm: 1 }] : [] }, "rebuild"],
     ["another optimizer", { ...before, runs: [runOf("sgd")] }, "rebuild"],
