@@ -23,7 +23,7 @@ interface RowFormProps {
   only?: readonly string[];
   /** What 0 means in fields where it means something special, as "off". */
   zeroTexts?: Readonly<Record<string, string>>;
-  /** What a number or a list means that is left out, as "as the layers". */
+  /** What a field means that is left out, as "as the layers"; wins over `inheritLabel`. */
   emptyTexts?: Readonly<Record<string, string>>;
   /** What an initializer of null means: "As the network: Xavier uniform". */
   inheritLabel?: string;
@@ -155,7 +155,7 @@ function RowField(props: RowFieldProps) {
         <InitializerForm
           {...shared}
           value={isInitializer(value) ? value : null}
-          inheritLabel={inheritLabel}
+          inheritLabel={emptyText ?? inheritLabel}
           onChange={onChange}
         />
       );

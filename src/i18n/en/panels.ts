@@ -105,7 +105,7 @@ const builder = {
   readsFrom: "Reads from",
   skipFrom: "Skip from",
   before: "the layer before",
-  beforeNamed: "the layer before ({layer})",
+  beforeNamed: "{layer} (right before)",
   inputOf: "{input} of {layer}",
   addInput: "Add an input to {layer}",
   removeInput: "Remove the input {input} of {layer}",
@@ -136,6 +136,7 @@ const palette = {
 
 const form = {
   standard: "usual",
+  usually: "Usual: {value}",
   changed: "{count} changed",
   wholeNumbers: "Whole numbers from {min} to {max}, with commas between; at most {count}.",
   numbers: "Numbers from {min} to {max}, with commas between; at most {count}.",

@@ -106,7 +106,7 @@ const builder = {
   readsFrom: "读取自",
   skipFrom: "跳跃连接自",
   before: "前一层",
-  beforeNamed: "前一层（{layer}）",
+  beforeNamed: "{layer}（前一层）",
   inputOf: "{layer}：{input}",
   addInput: "给 {layer} 添加一个输入",
   removeInput: "去掉 {layer} 的输入 {input}",
@@ -136,6 +136,7 @@ const palette = {
 
 const form = {
   standard: "默认",
+  usually: "默认：{value}",
   changed: "已改 {count} 项",
   wholeNumbers: "请填 {min} 到 {max} 之间的整数，用逗号隔开，最多 {count} 个。",
   numbers: "请填 {min} 到 {max} 之间的数，用逗号隔开，最多 {count} 个。",

@@ -1,11 +1,16 @@
+import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
-import { layers } from "../../spec/catalogue.ts";
+import { type InitializerKind, layers } from "../../spec/catalogue.ts";
 import type { LayerSpec } from "../../spec/experiment.ts";
 import type { Fields } from "../../spec/field.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import { type FieldValue, RowForm } from "../../ui/RowForm.tsx";
 import { countChanged } from "../../ui/row-fields.ts";
 import { otherNames } from "./QuickFields.tsx";
+
+function usually(kind: InitializerKind): string {
+  return t("form.usually", { value: rowWords("initializers", kind).label });
+}
 
 interface LayerFormProps {
   layer: LayerSpec;
@@ -27,6 +32,10 @@ export function LayerForm({ layer, inheritLabel, onChange }: LayerFormProps) {
       l1: t("training.off"),
       l2: t("training.off"),
       maxNorm: t("training.off"),
+    },
+    emptyTexts: {
+      biasInitializer: usually("zeros"),
+      recurrentInitializer: usually("orthogonal"),
     },
     onChange,
   } as const;

@@ -6,6 +6,7 @@ import styles from "./LayerGlyph.module.css";
 const ring = <circle cx="10" cy="10" r="7" className={styles.open} />;
 const loop = (
   <>
+    <circle cx="10" cy="10.5" r="7" className={styles.within} />
     <path d="M5.2 6.4a6.4 6.4 0 1 0 9.6 0" className={styles.ring} />
     <path d="M12.2 5.6h3.2V2.6" className={styles.line} />
   </>

@@ -19,15 +19,17 @@ interface LayerInputsProps {
   layer: LayerSpec;
   name: string;
   earlier: readonly EarlierLayer[];
-  /** The settings are open: what a layer reads may then be chosen where it usually goes without saying. */
-  open: boolean;
 }
 
-/** What a layer reads: every input of a merge; of others where it is not the layer before. */
-export function LayerInputs({ layer, name, earlier, open }: LayerInputsProps) {
+/** Whether a layer reads the one right before it, as most do: that goes without saying. */
+export function readsOn({ kind, inputs }: LayerSpec): boolean {
+  return !isMerge(kind) && inputs[0] === null;
+}
+
+/** What a layer reads; a merge may have more inputs, and fewer. */
+export function LayerInputs({ layer, name, earlier }: LayerInputsProps) {
   const { id, inputs } = layer;
   const merge = isMerge(layer.kind);
-  if (!merge && !open && inputs[0] === null) return null;
   const change = (place: number, input: string | null) => setInputs(id, inputs.with(place, input));
   const full = inputs.length >= limits.layers;
   return (

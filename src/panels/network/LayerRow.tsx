@@ -25,7 +25,7 @@ import { Unseen } from "../../ui/Unseen.tsx";
 import { Figures } from "./Figures.tsx";
 import { LayerForm } from "./LayerForm.tsx";
 import { LayerGlyph } from "./LayerGlyph.tsx";
-import { type EarlierLayer, LayerInputs } from "./LayerInputs.tsx";
+import { type EarlierLayer, LayerInputs, readsOn } from "./LayerInputs.tsx";
 import styles from "./LayerRow.module.css";
 import { QuickFields } from "./QuickFields.tsx";
 import { remedyLabel } from "./remedy-label.ts";
@@ -116,7 +116,7 @@ export function LayerRow(props: LayerRowProps) {
       </div>
       <div className={styles.fields}>
         <QuickFields layer={layer} name={name} onChange={change} />
-        <LayerInputs layer={layer} name={name} earlier={props.earlier} open={open} />
+        {!readsOn(layer) && <LayerInputs layer={layer} name={name} earlier={props.earlier} />}
       </div>
       <Figures description={description} />
       {fault && (
@@ -134,6 +134,7 @@ export function LayerRow(props: LayerRowProps) {
         {open && (
           <>
             <p className={styles.help}>{rowWords("layers", layer.kind).help}</p>
+            {readsOn(layer) && <LayerInputs layer={layer} name={name} earlier={props.earlier} />}
             <LayerForm layer={layer} inheritLabel={props.inheritLabel} onChange={change} />
           </>
         )}

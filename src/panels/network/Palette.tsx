@@ -38,6 +38,8 @@ export function Palette({ disabled, onAdd }: PaletteProps) {
       event.preventDefault();
       list.current?.querySelector("button")?.focus();
     } else if (event.key === "Enter" && searching && first && !disabled) {
+      // The new layer takes the focus: the key must not press it too.
+      event.preventDefault();
       setText("");
       onAdd(first);
     }

@@ -58,11 +58,10 @@ const dilation: Words = {
   label: "Dilation",
   help: "Distance between the inputs that a filter reads: 2 skips every other one, which widens its view without more weights.",
 };
-const paddingOptions = { valid: "None (valid)", same: "Zeros all around (same)" };
 const imagePadding = {
   label: "Padding",
-  help: "Without padding the window stays inside and the output shrinks; with zeros all around, output size = ⌈size / stride⌉.",
-  options: paddingOptions,
+  help: "Valid: the window stays inside and the output shrinks. Same: zeros all around, so that output size = ⌈size / stride⌉.",
+  options: { valid: "Valid: none", same: "Same: zeros around" },
 };
 
 const poolingFields = {
@@ -153,11 +152,11 @@ export const layers = {
       dilation,
       padding: {
         label: "Padding",
-        help: "None: length = ⌊(time − dilation·(width − 1) − 1) / stride⌋ + 1. Zeros on both sides keep the length; zeros before the start (causal) also keep it, and no output sees what comes later.",
+        help: "Valid: length = ⌊(time − dilation·(width − 1) − 1) / stride⌋ + 1. Same: zeros on both sides keep the length. Causal: zeros before the start keep it too, and no output sees what comes later.",
         options: {
-          valid: "None (valid)",
-          same: "Zeros on both sides (same)",
-          causal: "Zeros before (causal)",
+          valid: "Valid: none",
+          same: "Same: zeros around",
+          causal: "Causal: zeros before",
         },
       },
       ...affineFields,

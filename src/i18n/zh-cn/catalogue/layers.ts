@@ -58,7 +58,7 @@ const dilation: Words = {
 const imagePadding = {
   label: "填充",
   help: "不填充时窗口留在内部，输出会变小；四周补零时，输出大小 = ⌈大小 / 步幅⌉。",
-  options: { valid: "不填充（valid）", same: "四周补零（same）" },
+  options: { valid: "valid：不填充", same: "same：四周补零" },
 };
 
 const poolingFields = {
@@ -131,9 +131,9 @@ export const layers = {
         label: "填充",
         help: "不填充：长度 = ⌊(时间 − 间隔·(宽度 − 1) − 1) / 步幅⌋ + 1。两侧补零保持长度；只在开头之前补零（因果）也保持长度，而且任何输出都看不到之后的输入。",
         options: {
-          valid: "不填充（valid）",
-          same: "两侧补零（same）",
-          causal: "前面补零（causal）",
+          valid: "valid：不填充",
+          same: "same：两侧补零",
+          causal: "causal：前面补零",
         },
       },
       ...affineFields,
