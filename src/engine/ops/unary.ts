@@ -2,7 +2,7 @@
 import type { ActivationName } from "../../spec/catalogue.ts";
 import { elements, type Shape } from "../core/shape.ts";
 import { choiceOf, numberOf } from "./attributes.ts";
-import type { Attributes, Dispatch, KernelRequest, Op, Sample } from "./op.ts";
+import type { AdapterTraits, Attributes, Dispatch, KernelRequest, Op, Sample } from "./op.ts";
 import { dispatchedRuns, expectShape, floats, grid, item, place, read, write } from "./operands.ts";
 
 export interface UnaryFunction {
@@ -233,6 +233,11 @@ export function functionConstants(
   return row.alpha === undefined ? code : { ...code, ALPHA: alpha ?? row.alpha };
 }
 
+/** A CPU that plays GPU spends more on starting an invocation than on an element. */
+function elementsEach({ software }: AdapterTraits): number {
+  return software ? 8 : 1;
+}
+
 function kernel(shader: string, request: KernelRequest<Attributes>): Dispatch {
   const y = item(request.outputs, 0);
   const x = item(request.inputs, 0);
@@ -248,7 +253,7 @@ function kernel(shader: string, request: KernelRequest<Attributes>): Dispatch {
     ),
     sizes: { ...sizes, ...place("y", y) },
     bindings: [...request.inputs.map(read), write(y)],
-    workgroups: grid(count, dispatchedRuns(request)),
+    workgroups: grid(Math.ceil(count / elementsEach(request.traits)), dispatchedRuns(request)),
   };
 }
 
