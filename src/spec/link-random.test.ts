@@ -1,5 +1,5 @@
-/** Documents at random, drawn from the rows of the catalogue, for property tests. */
 import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import {
   augmentationFields,
   dataFields,
@@ -15,10 +15,14 @@ import {
   tableFields,
   trainingFields,
 } from "./catalogue.ts";
+import { compactExperiment } from "./compact.ts";
 import type { Experiment } from "./experiment.ts";
+import { Fault } from "./fault.ts";
 import type { Field, Fields } from "./field.ts";
+import { decodeLink, encodeLink, packText, sealLink } from "./link.ts";
 import { parseExperiment } from "./parse.ts";
 import { plainText } from "./plain-text.ts";
+import { presets } from "./presets.ts";
 
 function fieldArbitrary(field: Field): fc.Arbitrary<unknown> {
   switch (field.kind) {
@@ -114,7 +118,7 @@ const runArbitrary = fc
   .map(([values, others]) => ({ ...values, ...others }));
 
 /** Whole documents at random, as far as their rows allow. */
-export const experimentArbitrary: fc.Arbitrary<Experiment> = fc
+const experimentArbitrary: fc.Arbitrary<Experiment> = fc
   .record(
     {
       title: nameArbitrary,
@@ -153,3 +157,98 @@ export const experimentArbitrary: fc.Arbitrary<Experiment> = fc
     { requiredKeys: [] },
   )
   .map(parseExperiment);
+
+const packLink = (version: number, text: string) => sealLink(version, packText(text));
+
+describe("documents at random", () => {
+  test("open what they were made from", () => {
+    const property = fc.property(experimentArbitrary, (experiment) => {
+      const link = encodeLink(experiment);
+      expect(link).toMatch(/^#1\.[\w-]+$/);
+      expect(decodeLink(link)).toEqual(experiment);
+      expect(decodeLink(link.slice(1))).toEqual(experiment);
+    });
+    fc.assert(property, { numRuns: 1000 });
+  }, 120_000);
+});
+
+describe("20,000 inputs at random", () => {
+  const prototypeBefore = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
+
+  /** Only Faults, never slow, the prototype untouched. A pause of the machine is not our slowness. */
+  function survives(link: string) {
+    let milliseconds = Number.POSITIVE_INFINITY;
+    for (let attempt = 0; attempt < 5 && milliseconds >= 50; attempt += 1) {
+      const start = performance.now();
+      try {
+        parseExperiment(decodeLink(link));
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+      }
+      milliseconds = performance.now() - start;
+    }
+    expect(milliseconds).toBeLessThan(50);
+    if (JSON.stringify(Object.getOwnPropertyNames(Object.prototype)) !== prototypeBefore) {
+      throw new Error("Object.prototype has changed");
+    }
+  }
+
+  const base64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const goodLinks = presets().map(({ experiment }) => experiment);
+  const linkArbitrary = fc.constantFrom(...goodLinks.map(encodeLink));
+  const textArbitrary = fc.constantFrom(
+    ...goodLinks.map((experiment) => JSON.stringify(compactExperiment(experiment))),
+  );
+
+  /** Cuts a piece out and puts something else in. */
+  const mutated = (text: fc.Arbitrary<string>, replacement: fc.Arbitrary<string>) =>
+    fc
+      .tuple(text, fc.nat(10_000), fc.nat(8), replacement)
+      .map(([whole, position, length, other]) => {
+        const at = position % (whole.length + 1);
+        return whole.slice(0, at) + other + whole.slice(at + length);
+      });
+
+  const oddJson = fc.oneof(
+    fc.constantFrom('"__proto__":{"a":1},', '"constructor":', "null", "[]", "{}", "1e400", "-1"),
+    fc.constantFrom("0.5", "[[[[[[[[[[[[[[]]]]]]]]]]]]]]", '"', ",", "}", "]", '"kind":"toString"'),
+    fc.string({ maxLength: 6 }),
+  );
+
+  const inputs = fc.oneof(
+    { weight: 2, arbitrary: fc.string({ maxLength: 200, unit: "binary" }) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .array(fc.constantFrom(...base64Url.split("")), { maxLength: 300 })
+        .map((characters) => `#1.${characters.join("")}`),
+    },
+    {
+      weight: 5,
+      arbitrary: mutated(
+        linkArbitrary,
+        fc.string({ unit: fc.constantFrom(...base64Url.split("")), maxLength: 8 }),
+      ),
+    },
+    { weight: 8, arbitrary: mutated(textArbitrary, oddJson).map((text) => packLink(1, text)) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(textArbitrary, fc.nat(1000), fc.uint8Array({ maxLength: 12 }))
+        .map(([text, position, bytes]) => {
+          const packed = packText(text);
+          packed.set(bytes.subarray(0, packed.length), position % Math.max(1, packed.length - 12));
+          return sealLink(1, packed);
+        }),
+    },
+    { weight: 2, arbitrary: fc.uint8Array({ maxLength: 400 }).map((bytes) => sealLink(1, bytes)) },
+    {
+      weight: 2,
+      arbitrary: fc.json({ maxDepth: 6 }).map((text) => packLink(1, text)),
+    },
+  );
+
+  test("only ever open an experiment or say what is wrong", () => {
+    fc.assert(fc.property(inputs, survives), { numRuns: 20_000 });
+  }, 120_000);
+});
