@@ -85,70 +85,22 @@ interface RowFieldProps {
   onChange: (value: FieldValue) => void;
 }
 
+/** Numbers and initializers draw their own rows; all others are a control beside its label. */
 function RowField(props: RowFieldProps) {
   const { field, name, place, value, zeroText, emptyText, inheritLabel, onChange } = props;
   const { label } = fieldWords(place, name);
   const shared = { label, help: fieldHelp(field, place, name) };
   switch (field.kind) {
     case "number":
-    case "integer": {
-      const number = typeof value === "number" ? value : field.default;
+    case "integer":
       return (
         <NumberRow
           {...shared}
           zeroText={zeroText}
           range={rangeOf(field)}
-          value={number}
+          value={typeof value === "number" ? value : field.default}
           onChange={onChange}
         />
-      );
-    }
-    case "optionalNumber":
-      return (
-        <Field {...shared}>
-          {({ id }) => (
-            <OptionalNumberField
-              id={id}
-              range={field}
-              emptyText={emptyText ?? t("form.standard")}
-              value={typeof value === "number" ? value : null}
-              onChange={onChange}
-            />
-          )}
-        </Field>
-      );
-    case "numbers":
-      return (
-        <Field {...shared}>
-          {({ id }) => (
-            <NumbersField
-              id={id}
-              field={field}
-              emptyText={emptyText}
-              value={isNumbers(value) ? value : field.default}
-              onChange={onChange}
-            />
-          )}
-        </Field>
-      );
-    case "boolean":
-      return (
-        <Field {...shared}>
-          {({ id }) => <Switch id={id} checked={value === true} onChange={onChange} />}
-        </Field>
-      );
-    case "choice":
-      return (
-        <Field {...shared}>
-          {({ id }) => (
-            <Select
-              id={id}
-              value={typeof value === "string" ? value : field.default}
-              options={choiceOptions(field, place, name)}
-              onChange={onChange}
-            />
-          )}
-        </Field>
       );
     case "initializer":
       return (
@@ -156,6 +108,49 @@ function RowField(props: RowFieldProps) {
           {...shared}
           value={isInitializer(value) ? value : null}
           inheritLabel={emptyText ?? inheritLabel}
+          onChange={onChange}
+        />
+      );
+    default:
+      return <Field {...shared}>{({ id }) => <Control {...props} field={field} id={id} />}</Field>;
+  }
+}
+
+interface ControlProps extends RowFieldProps {
+  field: Exclude<FieldSpec, { kind: "number" | "integer" | "initializer" }>;
+  id: string;
+}
+
+function Control({ id, field, name, place, value, emptyText, onChange }: ControlProps) {
+  switch (field.kind) {
+    case "optionalNumber":
+      return (
+        <OptionalNumberField
+          id={id}
+          range={field}
+          emptyText={emptyText ?? t("form.standard")}
+          value={typeof value === "number" ? value : null}
+          onChange={onChange}
+        />
+      );
+    case "numbers":
+      return (
+        <NumbersField
+          id={id}
+          field={field}
+          emptyText={emptyText}
+          value={isNumbers(value) ? value : field.default}
+          onChange={onChange}
+        />
+      );
+    case "boolean":
+      return <Switch id={id} checked={value === true} onChange={onChange} />;
+    case "choice":
+      return (
+        <Select
+          id={id}
+          value={typeof value === "string" ? value : field.default}
+          options={choiceOptions(field, place, name)}
           onChange={onChange}
         />
       );
