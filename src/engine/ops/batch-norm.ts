@@ -14,6 +14,7 @@ import type {
   KernelRequest,
   NumberArray,
   Op,
+  Operand,
   ReferenceCall,
   Sample,
 } from "./op.ts";
@@ -98,60 +99,66 @@ function reference(call: ReferenceCall<Attributes>): void {
 }
 
 function kernels(request: KernelRequest<Attributes>): Dispatch[] {
-  const [x, gamma, beta] = [0, 1, 2].map((index) => item(request.inputs, index));
-  const [y, mean, variance] = [0, 1, 2].map((index) => item(request.outputs, index));
   const partials = request.outputs[3];
-  if (!x || !gamma || !beta || !y || !mean || !variance) return [];
-  const { rows, columns, parts } = gridOf(x.shape);
-  const runs = dispatchedRuns(request);
-  const constants = { EPSILON: numberOf(request.attributes, "epsilon") };
+  return partials ? inParts(request, partials) : [inOne(request)];
+}
+
+/** Places of the operands by their names in the shaders' sizes, and the operands. */
+function named({ inputs, outputs }: KernelRequest<Attributes>) {
+  const [x, gamma, beta] = [item(inputs, 0), item(inputs, 1), item(inputs, 2)];
+  const [y, mean, variance] = [item(outputs, 0), item(outputs, 1), item(outputs, 2)];
   const parameters = { ...place("gamma", gamma), ...place("beta", beta) };
   const statistics = { ...place("mean", mean), ...place("variance", variance) };
-  if (!partials) {
-    return [
-      {
-        shader: "batch-norm-channel",
-        constants,
-        sizes: {
-          rows,
-          columns,
-          ...place("x", x),
-          ...parameters,
-          ...place("y", y),
-          ...statistics,
-        },
-        bindings: [...request.inputs.map(read), ...request.outputs.map(write)],
-        workgroups: grid(columns, runs),
-      },
-    ];
-  }
+  const places = { x: place("x", x), parameters, y: place("y", y), statistics };
+  return { x, gamma, beta, y, mean, variance, places };
+}
+
+function inOne(request: KernelRequest<Attributes>): Dispatch {
+  const { x, places } = named(request);
+  const { rows, columns } = rowsAndColumns(x.shape);
+  return {
+    shader: "batch-norm-channel",
+    constants: { EPSILON: numberOf(request.attributes, "epsilon") },
+    sizes: {
+      rows,
+      columns,
+      ...places.x,
+      ...places.parameters,
+      ...places.y,
+      ...places.statistics,
+    },
+    bindings: [...request.inputs.map(read), ...request.outputs.map(write)],
+    workgroups: grid(columns, dispatchedRuns(request)),
+  };
+}
+
+function inParts(request: KernelRequest<Attributes>, partials: Operand): Dispatch[] {
+  const { x, gamma, beta, y, mean, variance, places } = named(request);
+  const shape = gridOf(x.shape);
+  const blocks = blockSizes(x.shape);
+  const runs = dispatchedRuns(request);
+  const { parameters, statistics } = places;
   return [
     {
       shader: "batch-norm-partials",
       constants: {},
-      sizes: { rows, columns, parts, ...place("x", x), ...place("partials", partials) },
+      sizes: { ...shape, ...places.x, ...place("partials", partials) },
       bindings: [read(x), write(partials)],
-      workgroups: grid(parts * columns, runs),
+      workgroups: grid(shape.parts * shape.columns, runs),
     },
     {
       shader: "batch-norm-statistics",
       constants: {},
-      sizes: { rows, columns, parts, ...place("partials", partials), ...statistics },
+      sizes: { ...shape, ...place("partials", partials), ...statistics },
       bindings: [read(partials), write(mean), write(variance)],
-      workgroups: grid(columns, runs),
+      workgroups: grid(shape.columns, runs),
     },
     {
       shader: "batch-norm-apply",
-      constants,
-      sizes: {
-        ...blockSizes(x.shape),
-        ...place("x", x),
-        ...parameters,
-        ...statistics,
-        ...place("y", y),
-      },
+      constants: { EPSILON: numberOf(request.attributes, "epsilon") },
+      sizes: { ...blocks, ...places.x, ...parameters, ...statistics, ...places.y },
       bindings: [...[x, gamma, beta, mean, variance].map(read), write(y)],
-      workgroups: grid(blockSizes(x.shape).blocks * columns, runs),
+      workgroups: grid(blocks.blocks * blocks.columns, runs),
     },
   ];
 }

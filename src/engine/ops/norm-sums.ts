@@ -89,45 +89,59 @@ export function targetsOf(first: Operand, second: Operand): readonly Target[] {
 }
 
 function kernels(request: KernelRequest<Attributes>): Dispatch[] {
-  const { inputs, outputs, attributes } = request;
-  const [dgamma, dbeta] = [item(outputs, 0), item(outputs, 1)];
-  const partials = outputs[2];
-  const x = item(inputs, 1);
-  const { rows, columns } = rowsAndColumns(x.shape);
+  const [dgamma, dbeta] = [item(request.outputs, 0), item(request.outputs, 1)];
+  const partials = request.outputs[2];
+  const targets = targetsOf(dgamma, dbeta);
+  const offsets = [dgamma.offset, dbeta.offset] as const;
+  if (!partials) return targets.map((target) => sumParts(request, target, offsets));
+  const { columns } = rowsAndColumns(dgamma.shape);
+  const whole = { operand: partials, writes: [true, true] } as const;
+  const { offset } = partials;
+  return [
+    sumParts(request, whole, [offset, offset + columns]),
+    ...targets.map((target) => joinParts(request, target, partials)),
+  ];
+}
+
+function sumParts(
+  request: KernelRequest<Attributes>,
+  { operand, writes }: Target,
+  offsets: readonly [number, number],
+): Dispatch {
+  const { inputs, attributes } = request;
+  const { rows, columns } = rowsAndColumns(item(inputs, 1).shape);
   const parts = partsOf(rows);
-  const runs = dispatchedRuns(request);
   const names = ["dy", "x", "mean", "variance"];
-  const places = inputs.map((operand, index) => place(item(names, index), operand));
-  const ofRows = choiceOf(attributes, "statistics", kinds) === "rows" ? 1 : 0;
-  const sumParts = ({ operand, writes }: Target, offsets: readonly [number, number]): Dispatch => ({
+  const places = inputs.map((input, index) => place(item(names, index), input));
+  return {
     shader: "norm-sums-partials",
     constants: {
       EPSILON: numberOf(attributes, "epsilon"),
-      OF_ROWS: ofRows,
+      OF_ROWS: choiceOf(attributes, "statistics", kinds) === "rows" ? 1 : 0,
       ...written(writes),
     },
-    sizes: {
-      ...Object.assign({ rows, columns, parts }, ...places),
-      ...sumsPlace(offsets, operand),
-    },
+    sizes: Object.assign({ rows, columns, parts }, ...places, sumsPlace(offsets, operand)),
     bindings: [...inputs.map(read), write(operand)],
-    workgroups: grid(parts * columns, runs),
-  });
-  const targets = targetsOf(dgamma, dbeta);
-  const offsets = [dgamma.offset, dbeta.offset] as const;
-  if (!partials) return targets.map((target) => sumParts(target, offsets));
-  const { offset } = partials;
-  const joined = targets.map(
-    ({ operand, writes }): Dispatch => ({
-      shader: "norm-sums",
-      constants: written(writes),
-      sizes: { columns, parts, ...place("partials", partials), ...sumsPlace(offsets, operand) },
-      bindings: [read(partials), write(operand)],
-      workgroups: grid(columns, runs),
-    }),
-  );
-  const whole = { operand: partials, writes: [true, true] } as const;
-  return [sumParts(whole, [offset, offset + columns]), ...joined];
+    workgroups: grid(parts * columns, dispatchedRuns(request)),
+  };
+}
+
+function joinParts(
+  request: KernelRequest<Attributes>,
+  { operand, writes }: Target,
+  partials: Operand,
+): Dispatch {
+  const [dgamma, dbeta] = [item(request.outputs, 0), item(request.outputs, 1)];
+  const [parts = 1] = partials.shape;
+  const { columns } = rowsAndColumns(dgamma.shape);
+  const sums = sumsPlace([dgamma.offset, dbeta.offset], operand);
+  return {
+    shader: "norm-sums",
+    constants: written(writes),
+    sizes: { columns, parts, ...place("partials", partials), ...sums },
+    bindings: [read(partials), write(operand)],
+    workgroups: grid(columns, dispatchedRuns(request)),
+  };
 }
 
 function written([gamma, beta]: Target["writes"]): Record<string, number> {
