@@ -44,8 +44,12 @@ function build(cell: RecurrentCell, form: RecurrentForm): Built {
   const { gates, states } = recurrentCells[cell];
   const columns = gates * units;
   const attributes: RecurrentAttributes = {
-    ...{ cell, form, activation: "tanh" },
-    ...{ sequences: true, initial: true, masked: true },
+    cell,
+    form,
+    activation: "tanh",
+    sequences: true,
+    initial: true,
+    masked: true,
   };
   const ids = [
     put("projections", [batch, steps, columns]),
@@ -56,7 +60,10 @@ function build(cell: RecurrentCell, form: RecurrentForm): Built {
   ];
   const outputs = builder.emit("recurrent", ids, attributes);
   const gradients = engineOps.recurrent.gradient!({
-    ...{ emitter: builder, inputs: ids, outputs, attributes },
+    emitter: builder,
+    inputs: ids,
+    outputs,
+    attributes,
     upstream: [put("upstream", [batch, steps, units]), null, null, null],
     wanted: ids.map(() => true),
   });

@@ -72,7 +72,7 @@ function weightsOf(tensors: Tensors, cell: Cell, together: Parameters<typeof bia
 function gateByGate(tensors: Tensors): Weights {
   const columns = (letter: string) => {
     const gates = ["z", "r", "h"].map((gate) => turned(entry(tensors, `${letter}_${gate}`)));
-    const [{ shape: [units = 1, depth = 1] = [] } = item(gates, 0)] = gates;
+    const [units = 1, depth = 1] = item(gates, 0).shape;
     const data = gates.flatMap((gate) => gate.data);
     return turned({ shape: [3 * units, depth], data });
   };
@@ -122,65 +122,54 @@ interface Emitted {
 
 const ops: Readonly<Record<string, Op>> = engineOps;
 
+/** Emits the gradient of a node. */
+function back(
+  { emitter }: GoldenMachine,
+  node: { name: string; inputs: TensorId[]; outputs: TensorId[]; attributes: Attributes },
+  upstream: readonly (TensorId | null)[],
+): readonly (TensorId | null)[] {
+  const wanted = node.inputs.map(() => true);
+  const { gradient } = entry(ops, node.name);
+  if (!gradient) throw new Error(`golden figures: expected a gradient of ${node.name}`);
+  return gradient({ ...node, emitter, upstream, wanted });
+}
+
 /** Emits x W (+ b), the layer, and both their gradients. */
 function emitCase(
   machine: GoldenMachine,
   found: GoldenCase,
   attributes: RecurrentAttributes,
 ): Emitted {
-  const { emitter, put } = machine;
   const { cell } = attributes;
-  const at = (tensor: GoldenTensor) => put(tensor.data, tensor.shape);
-  const weights = weightsOf(found.inputs, cell, sums);
-  const x = at(entry(found.inputs, "x"));
-  const [kernel, recurrent, bias] = [at(weights.kernel), at(weights.recurrent), at(weights.bias)];
-  const initial = initialOf(found.inputs);
-  const back = (
-    name: string,
-    inputs: TensorId[],
-    outputs: TensorId[],
-    from: (TensorId | null)[],
-    more: Attributes,
-  ) =>
-    entry(ops, name).gradient?.({
-      ...{ emitter, inputs, outputs, upstream: from, attributes: more },
-      wanted: inputs.map(() => true),
-    }) ?? [];
-  const product = emitter.emit("matmul", [x, kernel], plainMatmul);
-  const add = { function: "add" };
-  const shifted = cell === "gru" ? product : emitter.emit("binary", [item(product, 0), bias], add);
-  const inputs = [
-    item(shifted, 0),
-    recurrent,
-    ...(cell === "gru" ? [bias] : []),
-    ...(initial ? [at(initial)] : []),
-  ];
-  const outputs = emitter.emit("recurrent", inputs, attributes);
-  const [y = null, final = null] = upstreamOf(found, cell).map((each) => (each ? at(each) : null));
-  const slopes = back("recurrent", inputs, outputs, [y, null, null, final], attributes);
-  const [projected = null, dRecurrent = null, ...others] = slopes;
-  const dInitial = initial ? (others.at(-1) ?? null) : null;
-  const unshifted =
-    cell === "gru"
-      ? [projected, others[0] ?? null]
-      : back("binary", [item(product, 0), bias], shifted, [projected], add);
-  const [dx = null, dKernel = null] = back(
-    "matmul",
-    [x, kernel],
-    product,
-    [unshifted[0] ?? null],
-    plainMatmul,
-  );
-  return {
-    outputs,
-    gradients: {
-      x: dx,
-      kernel: dKernel,
-      recurrent: dRecurrent,
-      bias: unshifted[1] ?? null,
-      initial: dInitial,
-    },
+  const at = (tensor: GoldenTensor) => machine.put(tensor.data, tensor.shape);
+  const node = (name: string, inputs: TensorId[], more: Attributes) => {
+    const outputs = machine.emitter.emit(name, inputs, more);
+    return { name, inputs, outputs, attributes: more };
   };
+  const weights = weightsOf(found.inputs, cell, sums);
+  const bias = at(weights.bias);
+  const first = initialOf(found.inputs);
+  const product = node("matmul", [at(entry(found.inputs, "x")), at(weights.kernel)], plainMatmul);
+  const apart = cell === "gru";
+  const shifted = apart
+    ? product
+    : node("binary", [item(product.outputs, 0), bias], { function: "add" });
+  const projections = item(shifted.outputs, 0);
+  const extra = [...(apart ? [bias] : []), ...(first ? [at(first)] : [])];
+  const layer = node("recurrent", [projections, at(weights.recurrent), ...extra], attributes);
+  const [y = null, final = null] = upstreamOf(found, cell).map((each) => each && at(each));
+  const [projected = null, recurrent = null, ...others] = back(machine, layer, [
+    y,
+    null,
+    null,
+    final,
+  ]);
+  const [dProduct = null, dBias = null] = apart
+    ? [projected, others[0] ?? null]
+    : back(machine, shifted, [projected]);
+  const [x = null, kernel = null] = back(machine, product, [dProduct]);
+  const initial = first ? (others.at(-1) ?? null) : null;
+  return { outputs: layer.outputs, gradients: { x, kernel, recurrent, bias: dBias, initial } };
 }
 
 /** The last step of y [batch, time, units]. */
@@ -190,27 +179,23 @@ function lastOf({ shape }: GoldenTensor): Expectation["from"] {
     Array.from(values).filter((_, index) => Math.floor(index / units) % steps === steps - 1);
 }
 
-const whole = (values: NumberArray) => values;
+const whole: Expectation["from"] = (values) => values;
 
-function outputExpectations(found: GoldenCase, cell: Cell, outputs: readonly TensorId[]) {
+function outputExpectations(
+  found: GoldenCase,
+  cell: Cell,
+  outputs: readonly TensorId[],
+): Expectation[] {
   const { y, h_n: last, c_n: lastCell } = found.outputs;
   const [first, final] = [item(outputs, 0), item(outputs, 3)];
-  const expect = (
-    where: string,
-    tensor: TensorId,
-    { data }: GoldenTensor,
-    from = whole as Expectation["from"],
-  ) => ({
-    where,
-    tensor,
-    expected: data,
-    from,
-  });
+  const expected = (where: string, tensor: TensorId, { data }: GoldenTensor, from = whole) => {
+    return { where, tensor, expected: data, from };
+  };
   return [
-    ...(y ? [expect("y", first, y)] : []),
-    ...(last ? [expect("h_n", first, last, y ? lastOf(y) : whole)] : []),
-    ...(last && cell !== "lstm" ? [expect("the final state", final, last)] : []),
-    ...(lastCell ? [expect("c_n", final, lastCell)] : []),
+    ...(y ? [expected("y", first, y)] : []),
+    ...(last ? [expected("h_n", first, last, y ? lastOf(y) : whole)] : []),
+    ...(last && cell !== "lstm" ? [expected("the final state", final, last)] : []),
+    ...(lastCell ? [expected("c_n", final, lastCell)] : []),
   ];
 }
 
@@ -234,7 +219,10 @@ const layer =
       recurrentCells[cell].factors === 1 ? (["fused", "steps"] as const) : (["fused"] as const);
     return forms.flatMap((form) => {
       const attributes: RecurrentAttributes = {
-        ...{ cell, activation, form, masked: false },
+        cell,
+        activation,
+        form,
+        masked: false,
         sequences: "y" in found.outputs,
         initial: "h0" in found.inputs,
       };

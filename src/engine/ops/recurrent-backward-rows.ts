@@ -26,8 +26,6 @@ export interface BackwardStep {
   readonly projected: NumberArray;
   /** Gradient of the products with the kernel [batch, columns]. */
   readonly products: NumberArray;
-  /** Rows that are not past their length. */
-  readonly live: readonly boolean[];
 }
 
 type Row = (step: BackwardStep, row: number) => void;

@@ -2,7 +2,6 @@
  * Recurrent layers on the host, forward and backward over time: a product for each step, then the
  * cell row by row. With plain products and exact functions in float64 it is the oracle.
  */
-
 import { choiceOf } from "./attributes.ts";
 import { matmulCpu, matmulReference } from "./matmul-cpu.ts";
 import { plainMatmul } from "./matmul-geometry.ts";
@@ -13,9 +12,12 @@ import { candidateRow, type ForwardStep, forwardRows } from "./recurrent-forward
 import {
   forwardGeometry,
   gradientGeometry,
+  type RecurrentAttributes,
   type RecurrentGeometry,
+  type RecurrentInputs,
   recurrentAttributes,
   recurrentInputs,
+  type UpstreamPlace,
   upstreamPlaces,
 } from "./recurrent-geometry.ts";
 import { exactMath, fastMath, type RecurrentMath } from "./recurrent-math.ts";
@@ -30,19 +32,25 @@ interface Loops {
 const plainLoops: Loops = { multiply: matmulReference, math: exactMath };
 const fastLoops: Loops = { multiply: matmulCpu, math: fastMath };
 
-export const forwardReference = (call: Call): void => forward(call, plainLoops);
-export const forwardCpu = (call: Call): void => forward(call, fastLoops);
-export const gradientReference = (call: Call): void => backward(call, plainLoops);
-export const gradientCpu = (call: Call): void => backward(call, fastLoops);
+export const forwardReference = (call: Call): void => new ForwardWalk(call, plainLoops).run();
+export const forwardCpu = (call: Call): void => new ForwardWalk(call, fastLoops).run();
+export const gradientReference = (call: Call): void => new BackwardWalk(call, plainLoops).run();
+export const gradientCpu = (call: Call): void => new BackwardWalk(call, fastLoops).run();
 
 type Multiply = (a: NumberArray, b: NumberArray, y: NumberArray) => void;
+
+interface ProductSize {
+  readonly batch: number;
+  readonly depth: number;
+  readonly columns: number;
+  readonly transposeB?: boolean;
+}
 
 /** y [batch, n] = a [batch, k] b [k, n], or b [n, k] transposed; the shapes hold for every step. */
 function multiplier(
   call: Call,
   { multiply }: Loops,
-  { batch, depth, columns }: { batch: number; depth: number; columns: number },
-  transposeB: boolean,
+  { batch, depth, columns, transposeB = false }: ProductSize,
 ): Multiply {
   const fixed = {
     ...call,
@@ -62,6 +70,127 @@ function numbersLike(array: NumberArray, length: number): NumberArray {
   return array instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
 }
 
+function isLive(lengths: NumberArray | null, row: number, t: number): boolean {
+  return lengths === null || t < (lengths[row] ?? 0);
+}
+
+class ForwardWalk {
+  private readonly attributes: RecurrentAttributes;
+  private readonly geometry: RecurrentGeometry;
+  private readonly inputs: RecurrentInputs<NumberArray>;
+  private readonly y: NumberArray;
+  private readonly saved: NumberArray;
+  private readonly states: NumberArray;
+  private readonly final: NumberArray;
+  private readonly math: RecurrentMath;
+  private readonly multiply: Multiply;
+  private readonly candidate: CandidateProduct | null;
+  private readonly size: number;
+  /** The state [batch, units], and an LSTM's cell. */
+  private state: NumberArray;
+  private cell: NumberArray;
+
+  constructor(call: Call, loops: Loops) {
+    this.attributes = recurrentAttributes(call.attributes);
+    this.geometry = forwardGeometry(call.inputShapes, this.attributes);
+    const all = call.inputs.map((_, index) => floats(call, index));
+    this.inputs = recurrentInputs(all, this.attributes);
+    this.y = item(call.outputs, 0);
+    this.saved = item(call.outputs, 1);
+    this.states = item(call.outputs, 2);
+    this.final = item(call.outputs, 3);
+    this.math = loops.math;
+    const { batch, units, columns, factors } = this.geometry;
+    this.multiply = multiplier(call, loops, { batch, depth: units, columns });
+    this.candidate =
+      factors === 1 ? null : candidateProduct(call, loops, this.geometry, this.inputs.kernel);
+    this.size = batch * units;
+    this.state = numbersLike(this.y, this.size);
+    this.cell = numbersLike(this.y, this.size);
+  }
+
+  run(): void {
+    const { attributes, geometry, inputs, size } = this;
+    const isLstm = attributes.cell === "lstm";
+    if (inputs.initial) {
+      this.state.set(part(inputs.initial, 0, size));
+      if (isLstm) this.cell.set(part(inputs.initial, 1, size));
+    }
+    for (let t = 0; t < geometry.steps; t++) {
+      const step = this.stepAt(t);
+      this.take(step);
+      this.settle(step);
+    }
+    if (!attributes.sequences) this.y.set(this.state);
+    this.final.set(isLstm ? this.cell : this.state);
+  }
+
+  private stepAt(t: number): ForwardStep {
+    const { attributes, geometry, inputs, saved, size } = this;
+    const { batch, columns, savedStride } = geometry;
+    const start = t * savedStride;
+    return {
+      geometry,
+      math: this.math,
+      activation: attributes.activation,
+      t,
+      projections: inputs.projections,
+      bias: inputs.bias,
+      gates: saved.subarray(start, start + batch * columns),
+      kept: saved.subarray(start + batch * columns, start + savedStride),
+      before: this.state,
+      after: numbersLike(saved, size),
+      cell: numbersLike(saved, size),
+    };
+  }
+
+  private take(step: ForwardStep): void {
+    const { attributes, geometry, inputs, states, size } = this;
+    const { batch, steps } = geometry;
+    if (attributes.cell === "lstm") step.kept.set(this.cell);
+    part(states, step.t, size).set(step.before);
+    this.multiply(step.before, inputs.kernel, step.gates);
+    for (let row = 0; row < batch; row++) forwardRows[attributes.cell](step, row);
+    this.candidate?.(step, part(states, steps + step.t, size));
+  }
+
+  /** A row past its length stays as it is. */
+  private settle(step: ForwardStep): void {
+    const { attributes, geometry, inputs, y } = this;
+    const { batch, steps, units } = geometry;
+    for (let row = 0; row < batch; row++) {
+      if (!isLive(inputs.lengths, row, step.t)) {
+        step.after.set(part(this.state, row, units), row * units);
+        step.cell.set(part(this.cell, row, units), row * units);
+      }
+      const after = part(step.after, row, units);
+      if (attributes.sequences) y.set(after, (row * steps + step.t) * units);
+    }
+    this.state = step.after;
+    this.cell = step.cell;
+  }
+}
+
+type CandidateProduct = (step: ForwardStep, resetStates: NumberArray) => void;
+
+/** The second half of a step where the candidate sees (r * h) U. */
+function candidateProduct(
+  call: Call,
+  loops: Loops,
+  geometry: RecurrentGeometry,
+  kernel: NumberArray,
+): CandidateProduct {
+  const { batch, units } = geometry;
+  const own = candidateKernel(kernel, geometry);
+  const products = numbersLike(kernel, batch * units);
+  const multiply = multiplier(call, loops, { batch, depth: units, columns: units });
+  return (step, resetStates) => {
+    for (let row = 0; row < batch; row++) resetRow(step, resetStates, row);
+    multiply(resetStates, own, products);
+    for (let row = 0; row < batch; row++) candidateRow(step, products, row);
+  };
+}
+
 /** The candidate's columns of a GRU's kernel, as a matrix of their own. */
 function candidateKernel(kernel: NumberArray, { units, columns }: RecurrentGeometry): NumberArray {
   const found = numbersLike(kernel, units * units);
@@ -70,79 +199,6 @@ function candidateKernel(kernel: NumberArray, { units, columns }: RecurrentGeome
     found.set(kernel.subarray(end - units, end), k * units);
   }
   return found;
-}
-
-function isLive(lengths: NumberArray | null, row: number, t: number): boolean {
-  return lengths === null || t < (lengths[row] ?? 0);
-}
-
-function forward(call: Call, loops: Loops): void {
-  const attributes = recurrentAttributes(call.attributes);
-  const geometry = forwardGeometry(call.inputShapes, attributes);
-  const { batch, steps, units, columns, savedStride } = geometry;
-  const all = call.inputs.map((_, index) => floats(call, index));
-  const { projections, kernel, bias, initial, lengths } = recurrentInputs(all, attributes);
-  const [y, saved, states, final] = [0, 1, 2, 3].map((index) => item(call.outputs, index));
-  if (!y || !saved || !states || !final) return;
-  const size = batch * units;
-  const multiply = multiplier(call, loops, { batch, depth: units, columns }, false);
-  const candidate = candidateProduct(call, loops, geometry, kernel);
-  const lstm = attributes.cell === "lstm";
-  let before = numbersLike(y, size);
-  let cell = numbersLike(y, size);
-  if (initial) {
-    before.set(part(initial, 0, size));
-    if (lstm) cell.set(part(initial, 1, size));
-  }
-  for (let t = 0; t < steps; t++) {
-    const kept = saved.subarray(t * savedStride + batch * columns, (t + 1) * savedStride);
-    const step: ForwardStep = {
-      ...{ geometry, math: loops.math, activation: attributes.activation, projections, bias, t },
-      gates: saved.subarray(t * savedStride, t * savedStride + batch * columns),
-      ...{ kept, before, after: numbersLike(y, size), cell: numbersLike(y, size) },
-    };
-    if (lstm) kept.set(cell);
-    part(states, t, size).set(before);
-    multiply(before, kernel, step.gates);
-    for (let row = 0; row < batch; row++) forwardRows[attributes.cell](step, row);
-    candidate?.(step, part(states, steps + t, size));
-    for (let row = 0; row < batch; row++) {
-      if (!isLive(lengths, row, t)) holdRow(step, cell, row);
-      if (attributes.sequences) {
-        y.set(part(step.after, row, units), (row * steps + t) * units);
-      }
-    }
-    before = step.after;
-    cell = step.cell;
-  }
-  if (!attributes.sequences) y.set(before);
-  final.set(lstm ? cell : before);
-}
-
-/** A row past its length stays as it is. */
-function holdRow(step: ForwardStep, cell: NumberArray, row: number): void {
-  const { units } = step.geometry;
-  step.after.set(part(step.before, row, units), row * units);
-  step.cell.set(part(cell, row, units), row * units);
-}
-
-/** The second half of a step where the candidate sees (r * h) U; null for other cells. */
-function candidateProduct(
-  call: Call,
-  loops: Loops,
-  geometry: RecurrentGeometry,
-  kernel: NumberArray,
-): ((step: ForwardStep, resetStates: NumberArray) => void) | null {
-  const { batch, units, factors } = geometry;
-  if (factors === 1) return null;
-  const own = candidateKernel(kernel, geometry);
-  const products = numbersLike(kernel, batch * units);
-  const multiply = multiplier(call, loops, { batch, depth: units, columns: units }, false);
-  return (step, resetStates) => {
-    for (let row = 0; row < batch; row++) resetRow(step, resetStates, row);
-    multiply(resetStates, own, products);
-    for (let row = 0; row < batch; row++) candidateRow(step, products, row);
-  };
 }
 
 /** r * h */
@@ -154,78 +210,111 @@ function resetRow({ geometry, gates, before }: ForwardStep, into: NumberArray, r
   }
 }
 
-function backward(call: Call, loops: Loops): void {
-  const attributes = recurrentAttributes(call.attributes);
-  const geometry = gradientGeometry(call.inputShapes, attributes);
-  const { batch, steps, units, columns, savedStride } = geometry;
-  const all = call.inputs.map((_, index) => floats(call, index));
-  const [upstream, saved, states, kernel, lengths = null] = all;
-  const [projected, products, initial, bias] = call.outputs;
-  if (!upstream || !saved || !states || !kernel || !projected || !products || !initial) return;
-  const place = choiceOf(call.attributes, "place", upstreamPlaces);
-  const size = batch * units;
-  const multiply = multiplier(call, loops, { batch, depth: columns, columns: units }, true);
-  const candidate = candidateGradient(call, loops, geometry, kernel);
-  const resetSlopes = numbersLike(kernel, candidate ? size : 0);
-  const carried = numbersLike(kernel, size);
-  const slopes = part(initial, 0, size);
-  initial.fill(0);
-  projected.fill(0);
-  products.fill(0);
-  if (place === "lastOutput") slopes.set(upstream);
-  if (place === "lastCell") part(initial, 1, size).set(upstream);
-  for (let t = steps - 1; t >= 0; t--) {
-    if (place === "outputs") addStep(slopes, upstream, t, geometry);
-    const step: BackwardStep = {
-      ...{ geometry, math: loops.math, activation: attributes.activation, t, projected },
-      gates: saved.subarray(t * savedStride, t * savedStride + batch * columns),
-      kept: saved.subarray(t * savedStride + batch * columns, (t + 1) * savedStride),
-      before: part(states, t, size),
-      products: part(products, t, batch * columns),
-      ...{ slopes, carried, resetSlopes, cellSlopes: initial.subarray(size) },
-      live: Array.from({ length: batch }, (_, row) => isLive(lengths, row, t)),
-    };
-    candidate?.(step, part(products, steps + t, batch * columns));
-    carried.set(slopes);
-    for (const [row, live] of step.live.entries()) {
-      if (live) backwardRows[attributes.cell](step, row);
+class BackwardWalk {
+  private readonly attributes: RecurrentAttributes;
+  private readonly geometry: RecurrentGeometry;
+  private readonly place: UpstreamPlace;
+  private readonly upstream: NumberArray;
+  private readonly saved: NumberArray;
+  private readonly states: NumberArray;
+  private readonly kernel: NumberArray;
+  private readonly lengths: NumberArray | null;
+  private readonly projected: NumberArray;
+  private readonly products: NumberArray;
+  private readonly initial: NumberArray;
+  private readonly bias: NumberArray | null;
+  private readonly math: RecurrentMath;
+  private readonly multiply: Multiply;
+  private readonly size: number;
+  /** Of the state [batch, units]: all of its gradient, and what does not pass through the kernel. */
+  private readonly slopes: NumberArray;
+  private readonly carried: NumberArray;
+  private readonly resetSlopes: NumberArray;
+
+  constructor(call: Call, loops: Loops) {
+    this.attributes = recurrentAttributes(call.attributes);
+    this.geometry = gradientGeometry(call.inputShapes, this.attributes);
+    this.place = choiceOf(call.attributes, "place", upstreamPlaces);
+    this.upstream = floats(call, 0);
+    this.saved = floats(call, 1);
+    this.states = floats(call, 2);
+    this.kernel = floats(call, 3);
+    this.lengths = this.attributes.masked ? floats(call, 4) : null;
+    this.projected = item(call.outputs, 0);
+    this.products = item(call.outputs, 1);
+    this.initial = item(call.outputs, 2);
+    this.bias = call.outputs[3] ?? null;
+    this.math = loops.math;
+    const { batch, units, columns, factors } = this.geometry;
+    const product = { batch, depth: columns, columns: units, transposeB: true };
+    this.multiply = multiplier(call, loops, product);
+    this.size = batch * units;
+    this.slopes = part(this.initial, 0, this.size);
+    this.carried = numbersLike(this.kernel, this.size);
+    this.resetSlopes = numbersLike(this.kernel, factors === 1 ? 0 : this.size);
+  }
+
+  run(): void {
+    const { geometry, place, upstream, projected, products, initial, slopes, size } = this;
+    for (const output of [projected, products, initial]) output.fill(0);
+    if (place === "lastOutput") slopes.set(upstream);
+    if (place === "lastCell") part(initial, 1, size).set(upstream);
+    for (let t = geometry.steps - 1; t >= 0; t--) {
+      if (place === "outputs") this.addUpstream(t);
+      this.take(this.stepAt(t));
     }
-    multiply(step.products, kernel, slopes);
+    if (this.bias) sumBoth(this.bias, projected, products, geometry.columns);
+  }
+
+  /** slopes += upstream[:, t] */
+  private addUpstream(t: number): void {
+    const { geometry, slopes, upstream } = this;
+    const { batch, steps, units } = geometry;
+    for (let row = 0; row < batch; row++) {
+      const first = (row * steps + t) * units;
+      for (let u = 0; u < units; u++) {
+        slopes[row * units + u] = (slopes[row * units + u] ?? 0) + (upstream[first + u] ?? 0);
+      }
+    }
+  }
+
+  private stepAt(t: number): BackwardStep {
+    const { attributes, geometry, saved, size } = this;
+    const { batch, columns, savedStride } = geometry;
+    const start = t * savedStride;
+    return {
+      geometry,
+      math: this.math,
+      activation: attributes.activation,
+      t,
+      gates: saved.subarray(start, start + batch * columns),
+      kept: saved.subarray(start + batch * columns, start + savedStride),
+      before: part(this.states, t, size),
+      slopes: this.slopes,
+      carried: this.carried,
+      cellSlopes: this.initial.subarray(size),
+      resetSlopes: this.resetSlopes,
+      projected: this.projected,
+      products: part(this.products, t, batch * columns),
+    };
+  }
+
+  /** Rows past their length pass their gradient on as it is. */
+  private take(step: BackwardStep): void {
+    const { attributes, geometry, kernel, slopes, carried, size } = this;
+    const { batch, steps, columns, factors } = geometry;
+    const rows = Array.from({ length: batch }, (_, row) => row);
+    const live = rows.filter((row) => isLive(this.lengths, row, step.t));
+    if (factors === 2) {
+      const products = part(this.products, steps + step.t, batch * columns);
+      for (const row of live) candidateSlopes(step, products, row);
+      this.multiply(products, kernel, step.resetSlopes);
+    }
+    carried.set(slopes);
+    for (const row of live) backwardRows[attributes.cell](step, row);
+    this.multiply(step.products, kernel, slopes);
     for (let i = 0; i < size; i++) slopes[i] = (slopes[i] ?? 0) + (carried[i] ?? 0);
   }
-  if (bias) sumBoth(bias, projected, products, columns);
-}
-
-/** slopes += upstream[:, t] */
-function addStep(
-  slopes: NumberArray,
-  upstream: NumberArray,
-  t: number,
-  { batch, steps, units }: RecurrentGeometry,
-): void {
-  for (let row = 0; row < batch; row++) {
-    const from = (row * steps + t) * units;
-    for (let u = 0; u < units; u++) {
-      slopes[row * units + u] = (slopes[row * units + u] ?? 0) + (upstream[from + u] ?? 0);
-    }
-  }
-}
-
-/** First half of a step back where the candidate sees (r * h) U: what reaches r * h. */
-function candidateGradient(
-  call: Call,
-  loops: Loops,
-  { batch, units, columns, factors }: RecurrentGeometry,
-  kernel: NumberArray,
-): ((step: BackwardStep, products: NumberArray) => void) | null {
-  if (factors === 1) return null;
-  const multiply = multiplier(call, loops, { batch, depth: columns, columns: units }, true);
-  return (step, products) => {
-    for (const [row, live] of step.live.entries()) {
-      if (live) candidateSlopes(step, products, row);
-    }
-    multiply(products, kernel, step.resetSlopes);
-  };
 }
 
 /** Row 0 joins the projections, row 1 the products. */

@@ -49,7 +49,8 @@ export function recurrentParameters(
     {
       name: "recurrent_kernel",
       shape: [spec.units, fanOut],
-      ...{ fanIn: spec.units, fanOut },
+      fanIn: spec.units,
+      fanOut,
       decays: true,
       initializer: spec.recurrentInitializer ?? orthogonal,
     },
