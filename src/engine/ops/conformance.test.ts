@@ -162,7 +162,7 @@ describe.each(Object.entries(ops))("%s", (name, op) => {
 });
 
 test("a gradient that is wrong is found out", () => {
-  const sample = engineOps.unary.samples.find(({ name }) => name === "tanh")!;
+  const sample = engineOps.unary.samples.find(({ name }) => name.startsWith("tanh of"))!;
   const wrong: Op = { ...engineOps.unary, gradient: ({ upstream }) => [upstream[0] ?? null] };
   const [gradient] = analytic("unary", wrong, sample);
   const expected = centredDifference("unary", sample, 0, 3);
