@@ -1,6 +1,7 @@
 /** The English dictionary; its shape is what every other dictionary must have. */
 import { catalogue } from "./en/catalogue.ts";
 import { checkpoints } from "./en/checkpoints.ts";
+import { dataMessages } from "./en/data.ts";
 import { faults, faultWords } from "./en/faults.ts";
 import { panelsMessages } from "./en/panels.ts";
 import { presets } from "./en/presets.ts";
@@ -9,6 +10,7 @@ import { shellMessages } from "./en/shell.ts";
 export const en = {
   ...shellMessages,
   ...panelsMessages,
+  ...dataMessages,
   catalogue,
   checkpoints,
   presets,

@@ -7,25 +7,27 @@ import type { DataSpec, GeneratedSpec, SourceSpec } from "../../spec/experiment.
 import { chooseData, generatedShape, generatedSource } from "../../stores/data-shape.ts";
 import { useDocument } from "../../stores/document.ts";
 import { useRuns } from "../../stores/runs.ts";
-import { setDataSeed, setPreprocessing, setValidationShare } from "../../stores/training.ts";
+import { setDataSeed, setPreprocessing } from "../../stores/training.ts";
 import { Field } from "../../ui/Field.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
-import { NumberRow } from "../../ui/NumberRow.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { type FieldValue, RowForm } from "../../ui/RowForm.tsx";
 import { Select } from "../../ui/Select.tsx";
 import type { DatasetInfo } from "../../worker/protocol.ts";
+import { Augmentation } from "./Augmentation.tsx";
 import { ClassBalance } from "./ClassBalance.tsx";
 import styles from "./DataPanel.module.css";
 import { DataPreview } from "./DataPreview.tsx";
 import { useFileDrop } from "./file-drop.ts";
+import { HeldOut } from "./HeldOut.tsx";
 import { bringFiles, importFiles, useImport } from "./import-flow.ts";
 import { MissingData } from "./MissingData.tsx";
 import { OwnData } from "./OwnData.tsx";
 import { SourceGrid } from "./SourceGrid.tsx";
+import { subjectsText } from "./subjects.ts";
 import { TableDialog } from "./TableDialog.tsx";
-import { usePreview } from "./use-preview.ts";
+import { type ShownData, usePreview } from "./use-preview.ts";
 
 function sourceName(source: SourceSpec, info: DatasetInfo | null): string {
   switch (source.kind) {
@@ -44,8 +46,9 @@ export function DataPanel() {
   const data = useDocument((state) => state.experiment.data);
   const fault = useRuns((state) => state.fault);
   const question = useImport((state) => state.question);
-  const info = usePreview(data);
+  const shown = usePreview(data);
   const missing = fault?.code === "data.notLoaded" && generatedSource(data.source) === null;
+  const info = missing ? null : (shown?.info ?? null);
   const { source } = data;
   const onFiles = useCallback(
     (files: File[]) =>
@@ -54,11 +57,16 @@ export function DataPanel() {
   );
   const over = useFileDrop(onFiles);
   return (
-    <Panel title={t("panels.data")} note={sourceName(source, info)} className={styles.panel}>
+    <Panel
+      title={t("panels.data")}
+      note={sourceName(source, shown?.info ?? null)}
+      className={styles.panel}
+    >
       <div className={styles.sections}>
         <SourceGrid source={source} />
-        {missing ? <MissingData source={source} /> : info && <Preview info={info} />}
-        <Fields data={data} />
+        {missing ? <MissingData source={source} /> : shown && <Preview {...shown} />}
+        <Fields data={data} info={info} />
+        {info && <Augmentation data={data} info={info} />}
         <OwnData over={over} />
       </div>
       {question && <TableDialog key={question.file.name} question={question} />}
@@ -66,27 +74,41 @@ export function DataPanel() {
   );
 }
 
-function Preview({ info }: { info: DatasetInfo }) {
+function Preview({ info, counted }: ShownData) {
+  const { trainingCount: training, validationCount: validation } = info;
+  const facts = [
+    info.form === "sequence" ? sequenceText(info) : null,
+    counted ? t("data.counts", { training, validation }) : null,
+    counted ? subjectsText(info) : null,
+  ];
   return (
     <div className={styles.preview}>
-      <DataPreview info={info} />
-      <ClassBalance info={info} />
-      <p className={styles.facts}>
-        {t("data.counts", { training: info.trainingCount, validation: info.validationCount })}
-      </p>
+      <DataPreview info={info} counted={counted} />
+      {info.form !== "sequence" && counted && <ClassBalance info={info} />}
+      <ul className={styles.facts}>{facts.map((fact) => fact && <li key={fact}>{fact}</li>)}</ul>
     </div>
   );
 }
 
+function sequenceText({ inputShape, variableLengths }: DatasetInfo): string {
+  const [time = 1, count = 1] = inputShape;
+  const channels = t("sequences.channelCount", { count });
+  return t(variableLengths ? "sequences.shapeVaries" : "sequences.shape", { time, channels });
+}
+
 const largestSeed = 4_294_967_295;
 const seedRange = { min: 0, max: largestSeed, scale: "linear", integer: true } as const;
-const shareRange = { min: 0, max: 0.9, scale: "linear" } as const;
 
 function about(name: string, text: string) {
   return { label: t("actions.about", { name }), text };
 }
 
-function Fields({ data }: { data: DataSpec }) {
+interface FieldsProps {
+  data: DataSpec;
+  info: DatasetInfo | null;
+}
+
+function Fields({ data, info }: FieldsProps) {
   const generated = generatedSource(data.source);
   return (
     <div className={styles.fields}>
@@ -109,13 +131,7 @@ function Fields({ data }: { data: DataSpec }) {
           </span>
         )}
       </Field>
-      <NumberRow
-        label={t("data.validationShare")}
-        help={about(t("data.validationShare"), t("data.validationShareHelp"))}
-        range={shareRange}
-        value={data.validationShare}
-        onChange={setValidationShare}
-      />
+      <HeldOut data={data} info={info} />
       <Field label={t("data.preprocessing")} help={preprocessingHelp(data)}>
         {({ id }) => (
           <Select

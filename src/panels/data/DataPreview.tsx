@@ -1,34 +1,24 @@
-import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import { formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
+import { preparedCanvas } from "../../ui/charts/canvas.ts";
 import { useTheme } from "../../ui/charts/colors.ts";
+import { drawImage, greysOf } from "../../ui/charts/image-paint.ts";
 import { meaningOf } from "../../ui/charts/meaning.ts";
 import { drawAxes, planeIn } from "../../ui/charts/plane.ts";
 import { drawPoints } from "../../ui/charts/points-paint.ts";
-import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import { useSize } from "../../ui/charts/use-size.ts";
 import type { DatasetInfo } from "../../worker/protocol.ts";
 import styles from "./DataPreview.module.css";
-import { drawImage } from "./image-paint.ts";
+import { SequencePreview } from "./SequencePreview.tsx";
+import type { ShownData } from "./use-preview.ts";
 
-/** Data as they are: a scatter plot, images, or the first rows. */
-export function DataPreview({ info }: { info: DatasetInfo }) {
-  if (info.inputShape.length > 1) return <ImagesPreview info={info} />;
+/** Data as they are: a scatter plot, images, windows of sequences, or the first rows. */
+export function DataPreview({ info, counted }: ShownData) {
+  if (info.form === "image") return <ImagesPreview info={info} />;
+  if (info.form === "sequence") return <SequencePreview info={info} counted={counted} />;
   if ((info.inputShape[0] ?? 0) <= 2) return <ScatterPreview info={info} />;
   return <TablePreview info={info} />;
-}
-
-/** Gives the canvas its pixels, cleared and scaled to CSS pixels. */
-function prepared(
-  canvas: HTMLCanvasElement | null,
-  { width, height }: Size,
-): CanvasRenderingContext2D | null {
-  const context = canvas?.getContext("2d");
-  if (!canvas || !context) return null;
-  const ratio = window.devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  context.scale(ratio, ratio);
-  return context;
 }
 
 const scatterHeight = 168;
@@ -41,7 +31,7 @@ function ScatterPreview({ info }: { info: DatasetInfo }) {
   const width = size?.width ?? 0;
   useEffect(() => {
     const area = { width, height: scatterHeight };
-    const context = width > 0 && theme >= 0 ? prepared(canvas.current, area) : null;
+    const context = width > 0 && theme >= 0 ? preparedCanvas(canvas.current, area) : null;
     if (!context) return;
     const plane = planeIn(area, info, null, "fill");
     drawPoints(context, info, plane, meaningOf(info), true);
@@ -70,16 +60,22 @@ function ImagesPreview({ info }: { info: DatasetInfo }) {
   const width = size?.width ?? 0;
   const side = (width - (columns - 1) * gap) / columns;
   const shown = Math.min(count, columns * rows);
+  const range = useMemo(() => greysOf(x), [x]);
   const height = Math.ceil(shown / columns) * (side + gap) - gap;
   useEffect(() => {
-    const context = side > 0 ? prepared(canvas.current, { width, height }) : null;
+    const context = side > 0 ? preparedCanvas(canvas.current, { width, height }) : null;
     if (!context) return;
     for (let example = 0; example < shown; example++) {
       const left = (example % columns) * (side + gap);
       const top = Math.floor(example / columns) * (side + gap);
-      drawImage(context, x, info.inputShape, example, { left, top, side });
+      drawImage(context, x, info.inputShape, example, range, {
+        left,
+        top,
+        width: side,
+        height: side,
+      });
     }
-  }, [x, info.inputShape, shown, side, width, height]);
+  }, [x, range, info.inputShape, shown, side, width, height]);
 
   function onPointerMove(event: PointerEvent<HTMLElement>): void {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,56 +1,82 @@
 import { useId } from "react";
 import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
-import { datasets } from "../../spec/catalogue.ts";
+import { datasets, type Preprocessing } from "../../spec/catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
-import type { GeneratedSpec, SourceSpec } from "../../spec/experiment.ts";
+import type { DataSpec, GeneratedSpec, SourceSpec } from "../../spec/experiment.ts";
 import { chooseData, generatedShape } from "../../stores/data-shape.ts";
 import { Tooltip } from "../../ui/Tooltip.tsx";
 import styles from "./SourceGrid.module.css";
 import { Thumbnail } from "./Thumbnail.tsx";
 
-const kinds: readonly GeneratedSpec["kind"][] = [
-  "circle",
-  "xor",
-  "gaussians",
-  "spiral",
-  "moons",
-  "plane",
-  "bumps",
-  "sine",
-  "digits",
-];
+type Kind = GeneratedSpec["kind"];
 
-function choose(kind: GeneratedSpec["kind"]): void {
+const groups = {
+  planes: ["circle", "xor", "gaussians", "spiral", "moons"],
+  values: ["plane", "bumps", "sine"],
+  images: ["digits"],
+  sequences: ["motion", "echo", "adding", "parity"],
+} as const satisfies Record<string, readonly Kind[]>;
+
+const groupNames = ["planes", "values", "images", "sequences"] as const;
+
+interface Suitable {
+  readonly preprocessing: Preprocessing;
+  readonly split: DataSpec["split"];
+}
+
+/** What is not made in the range that networks like, and what has subjects. */
+function suitable(kind: Kind): Suitable {
+  switch (kind) {
+    case "digits":
+      // Bytes from 0 to 255.
+      return { preprocessing: "divide255", split: "stratified" };
+    case "motion":
+      return { preprocessing: "standardize", split: "subject" };
+    default:
+      return { preprocessing: "none", split: "stratified" };
+  }
+}
+
+function choose(kind: Kind): void {
   const source: GeneratedSpec = rowDefault(datasets, kind);
-  // Digits are bytes from 0 to 255; the points are made in the range that networks like.
-  const preprocessing = kind === "digits" ? "divide255" : "none";
-  chooseData({ source, shape: generatedShape(source), preprocessing });
+  chooseData({ source, shape: generatedShape(source), ...suitable(kind) });
 }
 
 /** The generated sets, by their pictures. */
 export function SourceGrid({ source }: { source: SourceSpec }) {
   const name = useId();
   return (
-    <fieldset className={styles.grid} aria-label={t("data.generated")}>
-      {kinds.map((kind) => {
-        const { label } = rowWords("datasets", kind);
-        return (
-          <Tooltip key={kind} text={label}>
-            <label className={styles.option}>
-              <input
-                type="radio"
-                name={name}
-                className={styles.input}
-                checked={source.kind === kind}
-                aria-label={label}
-                onChange={() => choose(kind)}
-              />
-              <Thumbnail kind={kind} />
-            </label>
-          </Tooltip>
-        );
-      })}
+    <fieldset className={styles.groups} aria-label={t("data.generated")}>
+      {groupNames.map((group) => (
+        <div key={group} className={styles.group}>
+          <p className={styles.caption}>{t(`dataGroups.${group}`)}</p>
+          <div className={styles.tiles}>
+            {groups[group].map((kind) => (
+              <SourceOption key={kind} name={name} kind={kind} chosen={source.kind === kind} />
+            ))}
+          </div>
+        </div>
+      ))}
     </fieldset>
+  );
+}
+
+function SourceOption({ name, kind, chosen }: { name: string; kind: Kind; chosen: boolean }) {
+  const { label } = rowWords("datasets", kind);
+  return (
+    <Tooltip text={label}>
+      <label className={styles.option}>
+        <input
+          type="radio"
+          name={name}
+          className={styles.input}
+          checked={chosen}
+          aria-label={label}
+          onChange={() => choose(kind)}
+        />
+        <Thumbnail kind={kind} />
+      </label>
+    </Tooltip>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { faultSentence } from "../../i18n/fault-sentence.ts";
 import { t } from "../../i18n/index.ts";
 import type { TableSpec } from "../../spec/experiment.ts";
 import { faultRecord } from "../../spec/fault.ts";
@@ -6,13 +7,14 @@ import { addNotice } from "../../stores/notices.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { Field } from "../../ui/Field.tsx";
-import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
-import { Select } from "../../ui/Select.tsx";
-import { Switch } from "../../ui/Switch.tsx";
-import { answerTable, dropQuestion, type TableQuestion, useImport } from "./import-flow.ts";
+import type { DatasetInfo } from "../../worker/protocol.ts";
+import { answerTable, dropQuestion, type TableQuestion, type TableReading } from "./import-flow.ts";
+import { SequencePreview } from "./SequencePreview.tsx";
+import { subjectsText } from "./subjects.ts";
 import styles from "./TableDialog.module.css";
+import { TableOptions } from "./TableOptions.tsx";
 import { tableHead } from "./table-head.ts";
+import { useTableReading } from "./use-table-reading.ts";
 
 type Rows = readonly (readonly string[])[];
 
@@ -34,9 +36,9 @@ function useHead(file: File): Rows {
 /** How a table is meant; what was guessed stands there already. */
 export function TableDialog({ question }: { question: TableQuestion }) {
   const [table, setTable] = useState<TableSpec>(question.guess);
-  const busy = useImport((state) => state.busy !== null);
   const rows = useHead(question.file);
-  const change = (part: Partial<TableSpec>) => setTable((old) => ({ ...old, ...part }));
+  const reading = useTableReading(question, table);
+  const result = reading && "result" in reading ? reading.result : null;
   return (
     <Dialog
       title={`${t("importing.table")}: ${question.file.name}`}
@@ -48,8 +50,8 @@ export function TableDialog({ question }: { question: TableQuestion }) {
           <Button onClick={dropQuestion}>{t("actions.cancel")}</Button>
           <Button
             variant="primary"
-            disabled={busy}
-            onClick={() => void answerTable(question, table)}
+            disabled={result === null}
+            onClick={() => result && answerTable(result)}
           >
             {t("importing.confirm")}
           </Button>
@@ -57,14 +59,21 @@ export function TableDialog({ question }: { question: TableQuestion }) {
       }
     >
       <Head rows={rows} table={table} />
-      <Options table={table} names={columnNames(rows, table)} change={change} />
+      <div className={styles.parts}>
+        <TableOptions
+          table={table}
+          names={columnNames(rows, table)}
+          change={(part) => setTable((old) => ({ ...old, ...part }))}
+        />
+        <Outcome reading={reading} />
+      </div>
     </Dialog>
   );
 }
 
-function columnNames(rows: Rows, { header, label }: TableSpec): string[] {
+function columnNames(rows: Rows, { header, label, subject, time }: TableSpec): string[] {
   const first = rows[0] ?? [];
-  const length = Math.max(first.length, label + 1);
+  const length = Math.max(first.length, label + 1, subject + 1, time + 1);
   return Array.from({ length }, (_, index) => {
     const name = header ? (first[index] ?? "").trim() : "";
     return name === "" ? t("importing.column", { index: index + 1 }) : name;
@@ -76,7 +85,7 @@ const columnsShown = 12;
 function Head({ rows, table }: { rows: Rows; table: TableSpec }) {
   return (
     <div className={styles.scroll}>
-      <table className={styles.head} aria-label={t("data.previewTable")}>
+      <table className={styles.head} aria-label={t("tableDialog.firstRows")}>
         <tbody>
           {rows.map((row, index) => (
             <tr
@@ -85,10 +94,7 @@ function Head({ rows, table }: { rows: Rows; table: TableSpec }) {
               className={classNames(table.header && index === 0 && styles.names)}
             >
               {row.slice(0, columnsShown).map((cell, column) => (
-                <td
-                  key={`column ${column + 1}`}
-                  className={classNames(column === table.label && styles.label)}
-                >
+                <td key={`column ${column + 1}`} className={roleStyle(table, column)}>
                   {cell}
                 </td>
               ))}
@@ -101,62 +107,39 @@ function Head({ rows, table }: { rows: Rows; table: TableSpec }) {
   );
 }
 
-interface OptionsProps {
-  table: TableSpec;
-  names: readonly string[];
-  change: (part: Partial<TableSpec>) => void;
+/** Label, person and time are set off from what is measured. */
+function roleStyle({ layout, label, subject, time }: TableSpec, column: number) {
+  if (column === label) return styles.label;
+  return layout === "series" && (column === subject || column === time) ? styles.aside : undefined;
 }
 
-const incomplete = {
-  stop: "incompleteStop",
-  drop: "incompleteDrop",
-  mean: "incompleteMean",
-} as const;
-
-function Options({ table, names, change }: OptionsProps) {
+/** What becomes of the table: so many examples, or why it cannot be read so. */
+function Outcome({ reading }: { reading: TableReading | null }) {
+  const info = reading && "result" in reading ? reading.result.info : null;
   return (
-    <div className={styles.options}>
-      <Field label={t("importing.header")}>
-        {({ id }) => (
-          <Switch id={id} checked={table.header} onChange={(header) => change({ header })} />
-        )}
-      </Field>
-      <Field label={t("importing.label")}>
-        {({ id }) => (
-          <Select
-            id={id}
-            value={String(table.label)}
-            options={names.map((name, index) => ({ value: String(index), label: name }))}
-            onChange={(label) => change({ label: Number(label) })}
-          />
-        )}
-      </Field>
-      <Field label={t("importing.task")}>
-        {() => (
-          <SegmentedControl
-            label={t("importing.task")}
-            value={table.task}
-            options={[
-              { value: "classification", label: t("importing.classification") },
-              { value: "regression", label: t("importing.regression") },
-            ]}
-            onChange={(task) => change({ task })}
-          />
-        )}
-      </Field>
-      <Field label={t("importing.incomplete")}>
-        {({ id }) => (
-          <Select
-            id={id}
-            value={table.incomplete}
-            options={(["stop", "drop", "mean"] as const).map((value) => ({
-              value,
-              label: t(`importing.${incomplete[value]}`),
-            }))}
-            onChange={(value) => change({ incomplete: value })}
-          />
-        )}
-      </Field>
-    </div>
+    <section className={styles.outcome} aria-label={t("tableDialog.outcome")}>
+      <p
+        role="status"
+        className={classNames(reading && "fault" in reading ? styles.fault : styles.count)}
+      >
+        {reading === null
+          ? t("tableDialog.reading")
+          : "fault" in reading
+            ? faultSentence(reading.fault)
+            : outcomeText(reading.result.info)}
+      </p>
+      {info?.form === "sequence" && <SequencePreview info={info} counted />}
+    </section>
   );
+}
+
+function outcomeText(info: DatasetInfo): string {
+  const count = info.trainingCount + info.validationCount;
+  const shape = info.inputShape.join("×");
+  if (info.form !== "sequence") {
+    return t("tableDialog.examples", { examples: t("units.examples", { count }), shape });
+  }
+  const windows = t("tableDialog.windows", { count, shape });
+  const people = subjectsText(info);
+  return people === null ? windows : `${windows} · ${people}`;
 }

@@ -4,8 +4,11 @@ import type { RawData } from "../../data/raw-data.ts";
 import { datasets } from "../../spec/catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
 import type { GeneratedSpec } from "../../spec/experiment.ts";
+import { preparedCanvas } from "../../ui/charts/canvas.ts";
 import { classColor, resolvedColor, rgbText, useTheme, viridis } from "../../ui/charts/colors.ts";
-import { drawImage } from "./image-paint.ts";
+import { drawImage, greysOf } from "../../ui/charts/image-paint.ts";
+import { sequenceLook } from "../../ui/charts/sequence-look.ts";
+import { drawSequence } from "../../ui/charts/sequence-paint.ts";
 import styles from "./SourceGrid.module.css";
 
 const side = 36;
@@ -13,22 +16,53 @@ const points = 90;
 
 const samples = new Map<string, RawData>();
 
+/** Enough to be seen: images and sequences show one example. */
+function few(kind: GeneratedSpec["kind"]): GeneratedSpec {
+  switch (kind) {
+    case "digits":
+      return { ...rowDefault(datasets, kind), points: 4 };
+    case "motion":
+      return { ...rowDefault(datasets, kind), points: 6 };
+    case "echo":
+      return { ...rowDefault(datasets, kind), points: 4, length: 8 };
+    case "adding":
+      return { ...rowDefault(datasets, kind), points: 4, length: 12 };
+    case "parity":
+      return { ...rowDefault(datasets, kind), points: 4, length: 8, variable: false };
+    default:
+      return { ...rowDefault(datasets, kind), points };
+  }
+}
+
 /** A few examples, made once. */
 function sample(kind: GeneratedSpec["kind"]): RawData {
   const found = samples.get(kind);
   if (found) return found;
-  const few = kind === "digits" ? 4 : points;
-  const made = generate({ ...rowDefault(datasets, kind), points: few }, 3);
+  const made = generate(few(kind), 3);
   samples.set(kind, made);
   return made;
 }
 
+const inner = { left: 3, top: 3, width: side - 6, height: side - 6 };
+
 function draw(context: CanvasRenderingContext2D, data: RawData): void {
-  context.clearRect(0, 0, side, side);
-  if (data.inputShape.length > 1) {
-    drawImage(context, data.training.x, data.inputShape, 2, { left: 2, top: 2, side: side - 4 });
-    return;
+  const { inputShape, training } = data;
+  if (data.form === "sequence") {
+    const look = sequenceLook([training], inputShape);
+    drawSequence(context, { ...training, inputShape }, 1, look, middle(data));
+  } else if (inputShape.length > 1) {
+    drawImage(context, training.x, inputShape, 2, greysOf(training.x), inner);
+  } else {
+    drawPoints(context, data);
   }
+}
+
+/** Symbols fill the tile, a single row of them stands in its middle. */
+function middle({ inputShape }: RawData) {
+  return inputShape[1] === 1 ? { ...inner, top: 12, height: 12 } : inner;
+}
+
+function drawPoints(context: CanvasRenderingContext2D, data: RawData): void {
   const { x, y } = data.training;
   const classes = data.targets.kind === "classes";
   const width = data.inputShape[0] ?? 1;
@@ -54,14 +88,9 @@ export function Thumbnail({ kind }: { kind: GeneratedSpec["kind"] }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext("2d");
-    if (!element || !context || theme < 0) return;
-    const ratio = window.devicePixelRatio;
-    element.width = side * ratio;
-    element.height = side * ratio;
-    context.scale(ratio, ratio);
-    draw(context, sample(kind));
+    const size = { width: side, height: side };
+    const context = theme < 0 ? null : preparedCanvas(canvas.current, size);
+    if (context) draw(context, sample(kind));
   }, [kind, theme]);
   return <canvas ref={canvas} className={styles.thumbnail} aria-hidden="true" />;
 }

@@ -3,11 +3,17 @@ import { create } from "zustand";
 import { faultSentence } from "../../i18n/fault-sentence.ts";
 import { t } from "../../i18n/index.ts";
 import type { FileSourceSpec, TableSpec } from "../../spec/experiment.ts";
-import { faultRecord } from "../../spec/fault.ts";
+import { type FaultRecord, faultRecord } from "../../spec/fault.ts";
 import { chooseData, rememberShape } from "../../stores/data-shape.ts";
 import { addNotice } from "../../stores/notices.ts";
 import { useRuns } from "../../stores/runs.ts";
 import type { ImportResult } from "../../worker/protocol.ts";
+
+/** How a table came out when it was read in one way. */
+export type TableReading = { readonly table: TableSpec } & (
+  | { readonly result: ImportResult }
+  | { readonly fault: FaultRecord }
+);
 
 /** A table that was read as guessed, while its reader is asked whether that is right. */
 export interface TableQuestion {
@@ -20,9 +26,11 @@ interface ImportState {
   /** What is being read or fetched, for people; null when nothing is. */
   readonly busy: string | null;
   readonly question: TableQuestion | null;
+  /** The latest data that were taken into the document. */
+  readonly read: ImportResult | null;
 }
 
-export const useImport = create<ImportState>(() => ({ busy: null, question: null }));
+export const useImport = create<ImportState>(() => ({ busy: null, question: null, read: null }));
 
 /** Runs one import; what goes wrong becomes a notice, and the data in place stay. */
 async function busyWith<T>(name: string, work: Promise<T>): Promise<T | null> {
@@ -40,8 +48,10 @@ async function busyWith<T>(name: string, work: Promise<T>): Promise<T | null> {
   }
 }
 
-function accept({ source, info, preprocessing, split }: ImportResult): void {
+function accept(read: ImportResult): void {
+  const { source, info, preprocessing, split } = read;
   rememberShape(source, info);
+  useImport.setState({ read });
   chooseData({ source, shape: info, preprocessing, split });
   const count = t("units.examples", { count: info.trainingCount + info.validationCount });
   const text = t("importing.done", { name: info.name, count });
@@ -64,20 +74,24 @@ export async function importFiles(files: readonly File[]): Promise<void> {
   }
 }
 
-function sameTable(a: TableSpec, b: TableSpec): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/**
+ * Reads a table in one way, while the dialog asks. null: another reading began meanwhile. Nothing of
+ * it goes into the document.
+ */
+export async function tryTable(file: File, table: TableSpec): Promise<TableReading | null> {
+  try {
+    const result = await useRuns.getState().commands.importFiles([file], table, null);
+    return { table, result };
+  } catch (error) {
+    const fault = faultRecord(error);
+    return fault.code === "data.cancelled" ? null : { table, fault };
+  }
 }
 
-/** The answer to the question: read again where the guess was wrong. The question stays if that fails. */
-export async function answerTable(question: TableQuestion, table: TableSpec): Promise<void> {
-  const { file, guess, result } = question;
-  const { commands } = useRuns.getState();
-  const read = sameTable(table, guess)
-    ? result
-    : await busyWith(file.name, commands.importFiles([file], table, null));
-  if (!read) return;
+/** The answer to the question: what was read as it is meant. */
+export function answerTable(result: ImportResult): void {
   useImport.setState({ question: null });
-  accept(read);
+  accept(result);
 }
 
 export function dropQuestion(): void {

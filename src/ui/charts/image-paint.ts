@@ -12,8 +12,13 @@ function imageSize(shape: readonly number[]): ImageSize {
   return { height, width, channels };
 }
 
+export interface ValueRange {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Smallest and largest value, so that any scale of greys can be shown; bytes have theirs. */
-function rangeOf(x: Float32Array | Uint8Array): { low: number; high: number } {
+export function greysOf(x: Float32Array | Uint8Array): ValueRange {
   if (x instanceof Uint8Array) return { low: 0, high: 255 };
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -24,14 +29,14 @@ function rangeOf(x: Float32Array | Uint8Array): { low: number; high: number } {
   return high > low ? { low, high } : { low: low - 1, high: low + 1 };
 }
 
-/** RGBA of one example. */
+/** RGBA of one example; what lies outside the range is cut off. */
 function imageOf(
   x: Float32Array | Uint8Array,
   shape: readonly number[],
   example: number,
+  { low, high }: ValueRange,
 ): ImageData {
   const { height, width, channels } = imageSize(shape);
-  const { low, high } = rangeOf(x);
   const image = new ImageData(width, height);
   const start = example * height * width * channels;
   for (let pixel = 0; pixel < height * width; pixel++) {
@@ -45,29 +50,31 @@ function imageOf(
   return image;
 }
 
-interface Place {
+export interface Box {
   readonly left: number;
   readonly top: number;
-  readonly side: number;
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Draws one example into a square, with its pixels kept sharp. */
+/** Draws one example into the middle of a box, with its pixels kept sharp. */
 export function drawImage(
   context: CanvasRenderingContext2D,
   x: Float32Array | Uint8Array,
   shape: readonly number[],
   example: number,
-  { left, top, side }: Place,
+  range: ValueRange,
+  box: Box,
 ): void {
-  const image = imageOf(x, shape, example);
+  const image = imageOf(x, shape, example, range);
   const canvas = new OffscreenCanvas(image.width, image.height);
   canvas.getContext("2d")?.putImageData(image, 0, 0);
-  const scale = Math.min(side / image.width, side / image.height);
+  const scale = Math.min(box.width / image.width, box.height / image.height);
   context.imageSmoothingEnabled = scale < 1;
   context.drawImage(
     canvas,
-    left + (side - image.width * scale) / 2,
-    top + (side - image.height * scale) / 2,
+    box.left + (box.width - image.width * scale) / 2,
+    box.top + (box.height - image.height * scale) / 2,
     image.width * scale,
     image.height * scale,
   );

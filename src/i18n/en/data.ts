@@ -1,0 +1,93 @@
+/** Words of the data panel about sequences, holding out and augmentation, and of answers to examples. */
+
+/** Groups of the generated sets. */
+const dataGroups = {
+  planes: "Points in the plane",
+  values: "Values to predict",
+  images: "Images",
+  sequences: "Sequences",
+} as const;
+
+const bringing = {
+  formats:
+    "CSV (also of series), tsv, ts, npy, npz, IDX, each also as gzip. Choose what belongs together at once: train and test, inputs, labels and subjects. Files stay on your device.",
+} as const;
+
+const tableDialog = {
+  firstRows: "First rows of the file",
+  noColumn: "None",
+  outcome: "What becomes of it",
+  reading: "Reading the table…",
+  windows: { one: "{count} window of {shape}", other: "{count} windows of {shape}" },
+  examples: "{examples} of {shape}",
+} as const;
+
+const heldOut = {
+  split: "Split",
+  own: "This set brings its own validation part, so nothing more is held out.",
+  people: { one: "{count} person", other: "{count} people" },
+  peopleApart: "People: {training} for training, {validation} held out",
+  peopleBoth: { one: "{count} person, in both parts", other: "{count} people, in both parts" },
+} as const;
+
+const sequences = {
+  preview: "Windows of each class",
+  previewValues: "Some of the sequences",
+  picture: "One sequence of {name}",
+  pictureOf: "A sequence; its target is {value}",
+  others: "Show other sequences",
+  all: "Show all {count} classes",
+  parts: "{training} for training, {validation} held out",
+  partsShort: "{training} + {validation}",
+  partsLegend: "Beside each name: training + held out.",
+  channel: "Channel {index}",
+  channels: "{count} channels from top to bottom",
+  low: "{value}",
+  bits: "Filled: 1",
+  symbols: "{count} symbols from top to bottom",
+  shape: "{time} steps of {channels}",
+  shapeVaries: "at most {time} steps of {channels}",
+  channelCount: { one: "{count} channel", other: "{count} channels" },
+} as const;
+
+const augmenting = {
+  title: "Augmentation",
+  about:
+    "Each batch of training is changed a little on its way into the network, anew at every step; what is held out never is.",
+  none: "Rows of a table have nothing that could be shifted or turned without becoming other data. Augmentation is for images and sequences.",
+  off: "off",
+  preview: "Eight examples, each beside itself as training may see it",
+  pair: "{name}: as it is, and augmented",
+  original: "as it is",
+  augmented: "augmented",
+  again: "Draw again",
+  nothing: "All is off: training sees the examples as they are.",
+  afterLoading: "The preview appears when the data are loaded.",
+} as const;
+
+const answers = {
+  title: "Answers",
+  help: "Examples that the network has not been trained on, with what it makes of them now.",
+  helpTraining: "Examples of the training part, with what the network makes of them now.",
+  list: "Examples and the network's answers",
+  step: "At step {step}",
+  waiting: "The answers appear as soon as the network is built.",
+  right: "right: {name}, {share}",
+  wrong: "wrong: {name}, {share}",
+  is: "It is {name}",
+  value: "It is {value}",
+  predicted: "predicted {value}",
+  rightOf: "{right} of these {count} are right",
+  onlyWrong: "Only wrong ones",
+  noneWrong: "None of these is wrong.",
+} as const;
+
+export const dataMessages = {
+  dataGroups,
+  bringing,
+  tableDialog,
+  heldOut,
+  sequences,
+  augmenting,
+  answers,
+} as const;
