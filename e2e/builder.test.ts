@@ -115,3 +115,39 @@ test("an edit that needs new weights is said, and takes nothing away unasked", a
   await yard.evaluate(() => window.trainyard.train(10));
   expect(await stepsTrained(yard)).toBe(60);
 });
+
+test("by keyboard alone: a skip connection is found, chosen in the stack, kept in order and trained", async ({
+  yard,
+}) => {
+  const inputs = (kind: string) =>
+    yard.evaluate((wanted) => {
+      const { layers } = window.trainyard.experiment().network;
+      return layers.find((layer) => layer.kind === wanted)?.inputs;
+    }, kind);
+  await yard.getByRole("searchbox", { name: "Find a layer" }).focus();
+  await yard.keyboard.type("add");
+  await yard.keyboard.press("Enter");
+  // Between the hidden layers of 16 and the output there is one earlier layer that fits.
+  await expect.poll(() => inputs("add")).toEqual([null, "2"]);
+  await expect(yard.locator(":focus")).toHaveAccessibleName(/Add add_1/);
+
+  await yard.keyboard.press("Alt+ArrowUp");
+  await yard.keyboard.press("Alt+ArrowUp");
+  await expect(yard.getByText("add_1 reads from dense_1 and must stand behind it")).toBeVisible();
+  expect(await kinds(yard)).toEqual(["input", "dense", "add", "dense", "dense"]);
+  await yard.keyboard.press("Alt+ArrowDown");
+  await expect.poll(() => kinds(yard)).toEqual(["input", "dense", "dense", "add", "dense"]);
+
+  // An input of other shape is a fault on the merge, with a layer that bridges it.
+  await yard.getByRole("combobox", { name: "Skip from of add_1" }).selectOption("input_1");
+  const bridge = yard.getByRole("alert").getByRole("button");
+  await bridge.focus();
+  await yard.keyboard.press("Enter");
+  await expect.poll(async () => (await kinds(yard)).length).toBe(6);
+  await expect(bridge).toBeHidden();
+  const train = yard.getByRole("button", { name: "Train", exact: true });
+  await yard.waitForTimeout(1500);
+  await expect(train).toBeEnabled();
+  await train.press("Enter");
+  await expect.poll(() => stepsTrained(yard)).toBeGreaterThan(20);
+});
