@@ -3,6 +3,7 @@ import { catalogue } from "./en/catalogue.ts";
 import { checkpoints } from "./en/checkpoints.ts";
 import { dataMessages } from "./en/data.ts";
 import { faults, faultWords } from "./en/faults.ts";
+import { graph } from "./en/graph.ts";
 import { panelsMessages } from "./en/panels.ts";
 import { presets } from "./en/presets.ts";
 import { shellMessages } from "./en/shell.ts";
@@ -16,6 +17,7 @@ export const en = {
   presets,
   faults,
   faultWords,
+  graph,
 } as const;
 
 /** Chosen by `count` and the language's plural rules; Chinese needs only `other`. */

@@ -4,6 +4,7 @@ import { catalogue } from "./zh-cn/catalogue.ts";
 import { checkpoints } from "./zh-cn/checkpoints.ts";
 import { dataMessages } from "./zh-cn/data.ts";
 import { faults, faultWords } from "./zh-cn/faults.ts";
+import { graph } from "./zh-cn/graph.ts";
 import { panelsMessages } from "./zh-cn/panels.ts";
 import { presets } from "./zh-cn/presets.ts";
 import { shellMessages } from "./zh-cn/shell.ts";
@@ -17,4 +18,5 @@ export const zhCN = {
   presets,
   faults,
   faultWords,
+  graph,
 } satisfies Messages;

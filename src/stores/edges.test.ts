@@ -141,6 +141,13 @@ describe("on the document", () => {
     expect(stackNow()).toEqual(before);
   });
 
+  it("a merge is joined with what fits before the layer it reads", () => {
+    const [, , target] = stackNow();
+    const shapes = [[2], [2], [8], [3]];
+    const id = insertOnEdge("add", target!.id, 0, shapes);
+    expect(reads(stackNow())[id!]).toEqual([stackNow()[1]!.id, stackNow()[0]!.id]);
+  });
+
   it("what is refused leaves no trace", () => {
     const before = stackNow();
     const [, first] = before;

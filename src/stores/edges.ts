@@ -2,11 +2,12 @@
  * Edits of the network as a graph: which layer reads which. Layers are reordered where a connection
  * asks for it; the first stays the input and the last the output.
  */
+import type { Shape } from "../engine/core/shape.ts";
 import { inputPlaces } from "../nn/network.ts";
 import { isMerge, type LayerKind } from "../spec/catalogue.ts";
 import type { LayerSpec } from "../spec/experiment.ts";
 import { edit, useDocument } from "./document.ts";
-import { feeding } from "./layer-graph.ts";
+import { feeding, firstInputs } from "./layer-graph.ts";
 import { isFull, newLayer } from "./network.ts";
 
 type Stack = readonly LayerSpec[];
@@ -129,12 +130,26 @@ export function disconnectLayers(to: string, input: number): EdgeRefusal | null 
   return null;
 }
 
-/** Puts a new layer between `to` and what its `input` reads; its id, or null where there is no room. */
-export function insertOnEdge(kind: LayerKind, to: string, input: number): string | null {
+/**
+ * Puts a new layer between `to` and what its `input` reads; its id, or null where there is no room.
+ * `outputs` are the output shapes of the layers that stand: by them a merge finds what to join.
+ */
+export function insertOnEdge(
+  kind: LayerKind,
+  to: string,
+  input: number,
+  outputs: readonly Shape[] = [],
+): string | null {
   const stack = stackNow();
   const at = stack.findIndex(({ id }) => id === to);
   if (at < 1 || isFull(useDocument.getState().experiment)) return null;
+  const behind = (inputPlaces(stack)[at]?.[input] ?? at - 1) + 1;
+  const [, ...joined] = firstInputs(kind, stack, behind, outputs);
   const layer = newLayer(kind, stack, [null]);
-  setLayers(feeding(stack, at, input, layer));
+  setLayers(
+    feeding(stack, at, input, layer).map((each) =>
+      each.id === layer.id ? { ...each, inputs: [...each.inputs, ...joined] } : each,
+    ),
+  );
   return layer.id;
 }

@@ -6,6 +6,8 @@ import type { Experiment } from "../spec/experiment.ts";
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
+export type NetworkView = "stack" | "graph";
+
 export type OpenDialog =
   | { readonly kind: "share" }
   | { readonly kind: "help" }
@@ -21,6 +23,7 @@ export interface UiState {
   readonly dialog: OpenDialog | null;
   /** Index of the run whose settings are shown; may be behind the last after a removal. */
   readonly selectedRun: number;
+  readonly networkView: NetworkView;
 }
 
 const key = "trainyard.view";
@@ -54,6 +57,7 @@ export const useUi = create<UiState>(() => ({
   ...readView(storedView()),
   dialog: null,
   selectedRun: 0,
+  networkView: "stack",
 }));
 
 function keepView(): void {
@@ -90,4 +94,8 @@ export function closeDialog(): void {
 
 export function selectRun(index: number): void {
   useUi.setState({ selectedRun: index });
+}
+
+export function setNetworkView(networkView: NetworkView): void {
+  useUi.setState({ networkView });
 }

@@ -26,7 +26,7 @@ const TABLE = [
     places: ["ui"],
     packages: ["@dnd-kit/dom", "@dnd-kit/react", "lucide-react", "react-dom", "recharts"],
   },
-  { places: ["panels"] },
+  { places: ["panels"], packages: ["@dagrejs/dagre", "@xyflow/react"] },
   { places: ["app"] },
 ];
 

@@ -1,0 +1,41 @@
+/** The network as a graph. */
+export const graph = {
+  shownAs: "How the network is shown",
+  asStack: "As a stack",
+  asGraph: "As a graph",
+  name: "Graph of the network, from input to output",
+  loading: "Opening the graph…",
+  notLoaded:
+    "The graph could not be fetched. Check your connection, then try again; the stack shows the same network.",
+  tryAgain: "Try again",
+  help: "Drag from the dot below a layer to another layer to connect them, or press the dot, then the layer. Press a connection to put a layer on it.",
+  reads: "Reads from {layers}",
+  connection: "Connection from {from} to {to}",
+  chosenConnection: "{from} → {to}",
+  insertHint: "The next layer you add goes between the two.",
+  disconnect: "Remove this connection",
+  connectLayer: "Connect {layer} to",
+  connectTo: "Connect to",
+  connect: "Connect",
+  connecting: "Now press the layer that is to read from {layer}.",
+  stopConnecting: "Stop connecting",
+  closeSettings: "Close the settings of {layer}",
+  close: "Close",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  fit: "Show the whole graph",
+  fullScreen: "Fill the screen",
+  leaveFullScreen: "Leave the full screen",
+  connected: "{to} now reads from {from}.",
+  disconnected: "{to} no longer reads from {from}.",
+  refused: {
+    self: "{to} cannot read from itself.",
+    cycle:
+      "{from} already builds on {to}. If {to} also read from {from}, each would wait for the other, so they were not connected.",
+    intoInput: "{to} is the input: it reads the data and nothing else.",
+    fromOutput: "{from} is the output: only the loss reads from it.",
+    already: "{to} reads from {from} already.",
+    lastInput:
+      "{to} needs something to read from. Connect another layer to it, and this connection gives way.",
+  },
+} as const;
