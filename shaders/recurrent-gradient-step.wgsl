@@ -29,6 +29,8 @@ override KEPT: u32 = 1u;
 override MASKED: bool = false;
 // Where the gradient enters: 0 every output, 1 the last, 2 the LSTM's last cell.
 override PLACE: u32 = 0u;
+// Whether any of the state's gradient does not pass through the kernel.
+override PASSES: bool = true;
 
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> upstream: array<f32>;
@@ -45,35 +47,75 @@ override PLACE: u32 = 0u;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < sizes.batch * sizes.units; i += groups.x * 64u) {
-    one_unit(id.z, i / sizes.units, i % sizes.units);
+  let count = sizes.batch * sizes.units;
+  for (var i = id.x; i < count; i += groups.x * 64u) {
+    one_unit(id.z, i, i / sizes.units);
   }
 }
 
-fn one_unit(run: u32, row: u32, unit: u32) {
+// Written out: an index into a vector that is not constant would send it through memory.
+fn four_gates(at: u32, units: u32) -> vec4f {
+  var found = vec4f(saved[at], 0.0, 0.0, 0.0);
+  if (GATES > 1u) {
+    found.y = saved[at + units];
+    found.z = saved[at + 2u * units];
+  }
+  if (GATES > 3u) {
+    found.w = saved[at + 3u * units];
+  }
+  return found;
+}
+
+fn store_projected(at: u32, units: u32, slopes: vec4f) {
+  projected[at] = slopes.x;
+  if (GATES > 1u) {
+    projected[at + units] = slopes.y;
+    projected[at + 2u * units] = slopes.z;
+  }
+  if (GATES > 3u) {
+    projected[at + 3u * units] = slopes.w;
+  }
+}
+
+fn store_products(at: u32, units: u32, slopes: vec4f) {
+  products[at] = slopes.x;
+  if (GATES > 1u) {
+    products[at + units] = slopes.y;
+    products[at + 2u * units] = slopes.z;
+  }
+  if (GATES > 3u) {
+    products[at + 3u * units] = slopes.w;
+  }
+}
+
+fn one_unit(run: u32, here: u32, row: u32) {
   let units = sizes.units;
-  let batch = sizes.batch;
+  let steps = sizes.steps;
   let t = sizes.t;
-  let here = row * units + unit;
+  let unit = here - row * units;
+  let size = sizes.batch * units;
   let columns = GATES * units;
   let initial_at = sizes.initial_offset + run * sizes.initial_stride + here;
-  let cell_at = initial_at + batch * units;
-  let projected_at =
-    sizes.projected_offset + run * sizes.projected_stride + (row * sizes.steps + t) * columns + unit;
-  let products_at =
-    sizes.products_offset + run * sizes.products_stride + (t * batch + row) * columns + unit;
+  let cell_at = initial_at + size;
+  let projected_at = sizes.projected_offset + run * sizes.projected_stride
+    + (row * steps + t) * columns + unit;
+  let products_at = sizes.products_offset + run * sizes.products_stride
+    + t * GATES * size + row * columns + unit;
   let upstream_at = sizes.upstream_offset + run * sizes.upstream_stride;
-  let is_last = t + 1u == sizes.steps;
+  let is_last = t + 1u == steps;
   var dh = 0.0;
   var dc = 0.0;
   if (!is_last) {
-    dh = initial[initial_at] + projected[projected_at];
+    dh = initial[initial_at];
+    if (PASSES) {
+      dh += projected[projected_at];
+    }
     if (CELL == LSTM) {
       dc = initial[cell_at];
     }
   }
   if (PLACE == 0u) {
-    dh += upstream[upstream_at + (row * sizes.steps + t) * units + unit];
+    dh += upstream[upstream_at + (row * steps + t) * units + unit];
   }
   if (is_last && PLACE == 1u) {
     dh = upstream[upstream_at + here];
@@ -87,28 +129,26 @@ fn one_unit(run: u32, row: u32, unit: u32) {
   }
   var found = CellBackward(vec4f(), vec4f(), dh, dc);
   if (live) {
-    let saved_at = sizes.saved_offset + run * sizes.saved_stride + t * (GATES + KEPT) * batch * units;
-    var gates = vec4f();
-    for (var gate = 0u; gate < GATES; gate++) {
-      gates[gate] = saved[saved_at + row * columns + gate * units + unit];
-    }
+    let saved_at = sizes.saved_offset + run * sizes.saved_stride + t * (GATES + KEPT) * size;
+    let gates = four_gates(saved_at + row * columns + unit, units);
     var kept = 0.0;
     if (KEPT == 1u) {
-      kept = saved[saved_at + batch * columns + here];
+      kept = saved[saved_at + GATES * size + here];
     }
-    let h = states[sizes.states_offset + run * sizes.states_stride + t * batch * units + here];
+    var h = 0.0;
+    if (CELL == GRU) {
+      h = states[sizes.states_offset + run * sizes.states_stride + t * size + here];
+    }
     found = cell_backward(gates, kept, h, dh, dc);
   }
-  for (var gate = 0u; gate < GATES; gate++) {
-    projected[projected_at + gate * units] = found.projected[gate];
-    products[products_at + gate * units] = found.products[gate];
-  }
+  store_projected(projected_at, units, found.projected);
+  store_products(products_at, units, found.products);
   if (CELL == LSTM) {
     initial[cell_at] = found.c;
   }
-  if (t > 0u) {
-    projected[projected_at - columns] = found.h;
-  } else {
+  if (t == 0u) {
     initial[initial_at] = found.h;
+  } else if (PASSES) {
+    projected[projected_at - columns] = found.h;
   }
 }

@@ -41,34 +41,71 @@ override MASKED: bool = false;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var i = id.x; i < sizes.batch * sizes.units; i += groups.x * 64u) {
-    one_unit(id.z, i / sizes.units, i % sizes.units);
+  let count = sizes.batch * sizes.units;
+  for (var i = id.x; i < count; i += groups.x * 64u) {
+    one_unit(id.z, i, i / sizes.units);
   }
 }
 
-fn one_unit(run: u32, row: u32, unit: u32) {
+// Written out: an index into a vector that is not constant would send it through memory.
+fn four_projections(at: u32, units: u32) -> vec4f {
+  var found = vec4f(projections[at], 0.0, 0.0, 0.0);
+  if (GATES > 1u) {
+    found.y = projections[at + units];
+    found.z = projections[at + 2u * units];
+  }
+  if (GATES > 3u) {
+    found.w = projections[at + 3u * units];
+  }
+  return found;
+}
+
+fn four_products(at: u32, units: u32) -> vec4f {
+  var found = vec4f(saved[at], 0.0, 0.0, 0.0);
+  if (GATES > 1u) {
+    found.y = saved[at + units];
+    found.z = saved[at + 2u * units];
+  }
+  if (GATES > 3u) {
+    found.w = saved[at + 3u * units];
+  }
+  return found;
+}
+
+fn three_of_bias(at: u32, units: u32) -> vec4f {
+  return vec4f(bias[at], bias[at + units], bias[at + 2u * units], 0.0);
+}
+
+fn store_gates(at: u32, units: u32, gates: vec4f) {
+  saved[at] = gates.x;
+  if (GATES > 1u) {
+    saved[at + units] = gates.y;
+    saved[at + 2u * units] = gates.z;
+  }
+  if (GATES > 3u) {
+    saved[at + 3u * units] = gates.w;
+  }
+}
+
+fn one_unit(run: u32, here: u32, row: u32) {
   let units = sizes.units;
-  let batch = sizes.batch;
+  let steps = sizes.steps;
   let t = sizes.t;
-  let here = row * units + unit;
+  let unit = here - row * units;
+  let size = sizes.batch * units;
   let columns = GATES * units;
-  let width = (GATES + KEPT) * batch * units;
-  let saved_at = sizes.saved_offset + run * sizes.saved_stride + t * width;
+  let saved_at = sizes.saved_offset + run * sizes.saved_stride + t * (GATES + KEPT) * size;
   let gates_at = saved_at + row * columns + unit;
-  let kept_at = saved_at + batch * columns + here;
-  let states_at = sizes.states_offset + run * sizes.states_stride + t * batch * units + here;
-  let projections_at =
-    sizes.projections_offset + run * sizes.projections_stride + (row * sizes.steps + t) * columns + unit;
-  let bias_at = sizes.bias_offset + run * sizes.bias_stride + unit;
-  var x = vec4f();
-  var p = vec4f();
-  for (var gate = 0u; gate < GATES; gate++) {
-    x[gate] = projections[projections_at + gate * units];
-    p[gate] = saved[gates_at + gate * units];
-    if (CELL == GRU) {
-      x[gate] += bias[bias_at + gate * units];
-      p[gate] += bias[bias_at + columns + gate * units];
-    }
+  let kept_at = saved_at + GATES * size + here;
+  let states_at = sizes.states_offset + run * sizes.states_stride + t * size + here;
+  let projections_at = sizes.projections_offset + run * sizes.projections_stride
+    + (row * steps + t) * columns + unit;
+  var x = four_projections(projections_at, units);
+  var p = four_products(gates_at, units);
+  if (CELL == GRU) {
+    let bias_at = sizes.bias_offset + run * sizes.bias_stride + unit;
+    x += three_of_bias(bias_at, units);
+    p += three_of_bias(bias_at + columns, units);
   }
   let h = states[states_at];
   var c = 0.0;
@@ -76,9 +113,7 @@ fn one_unit(run: u32, row: u32, unit: u32) {
     c = saved[kept_at];
   }
   let after = cell_forward(x, p, h, c);
-  for (var gate = 0u; gate < GATES; gate++) {
-    saved[gates_at + gate * units] = after.gates[gate];
-  }
+  store_gates(gates_at, units, after.gates);
   if (CELL == GRU) {
     saved[kept_at] = after.inner;
   }
@@ -90,12 +125,12 @@ fn one_unit(run: u32, row: u32, unit: u32) {
   let next_c = select(c, after.c, live);
   let y_at = sizes.y_offset + run * sizes.y_stride;
   if (SEQUENCES) {
-    y[y_at + (row * sizes.steps + t) * units + unit] = next_h;
+    y[y_at + (row * steps + t) * units + unit] = next_h;
   }
-  if (t + 1u < sizes.steps) {
-    states[states_at + batch * units] = next_h;
+  if (t + 1u < steps) {
+    states[states_at + size] = next_h;
     if (CELL == LSTM) {
-      saved[kept_at + width] = next_c;
+      saved[kept_at + (GATES + KEPT) * size] = next_c;
     }
     return;
   }

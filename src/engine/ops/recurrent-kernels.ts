@@ -231,14 +231,16 @@ function fusedGradient(backward: Backward): Dispatch {
 
 /** For each step from the last: back through the cell, then its products with the kernel's rows. */
 function gradientSteps(backward: Backward): Dispatch[] {
-  const { request, geometry, upstream, saved, states, kernel, lengths } = backward;
+  const { request, attributes, geometry, upstream, saved, states, kernel, lengths } = backward;
   const { batch, steps, units, columns } = geometry;
   const inputs = { upstream, saved, states, lengths };
   const { projected, products, initial } = backward;
   const outputs = { projected, products, initial };
+  // Past the kernel go a GRU's state and that of a row past its length.
+  const passes = attributes.masked || attributes.cell === "gru";
   const step = {
     shader: "recurrent-gradient-step",
-    constants: gradientConstants(backward),
+    constants: { ...gradientConstants(backward), PASSES: passes ? 1 : 0 },
     bindings: [...Object.values(inputs).map(read), ...Object.values(outputs).map(write)],
     workgroups: grid(batch * units, dispatchedRuns(request)),
   };
