@@ -178,6 +178,7 @@ export class EngineLink {
       openCheckpoint: (file) => done(client.send("openCheckpoint", { file })),
       cancelImport: () => run(client.send("cancelImport", null)),
       watchSurface: (watch) => run(client.send("watchSurface", watch)),
+      watchAnswers: (examples) => run(client.send("watchAnswers", examples)),
     };
   }
 

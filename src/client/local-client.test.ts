@@ -158,7 +158,38 @@ describe("the engine without WebGPU", () => {
     const [p = 0, q = 0] = surface?.values[0] ?? [];
     expect(p + q).toBeCloseTo(1, 5);
   });
+
+  test("answers to examples come while somebody watches, and change with training", async () => {
+    await open().send("load", { experiment: limited(100) });
+    const { x, y, count, lengths } = last("dataset")?.info.preview.validation ?? examples(0);
+    await client.send("watchAnswers", { request: 7, count, x, lengths, hertz: 50 });
+    await client.send("train", { steps: null });
+    await expect.poll(() => last("answers")?.answers.step).toBe(100);
+    const { answers } = last("answers") ?? {};
+    expect(answers).toMatchObject({ request: 7, outputs: 2 });
+    const values = answers?.values[0] ?? new Float32Array(0);
+    expect(values).toHaveLength(2 * count);
+    const right = Array.from(y).filter((label, i) => (values[2 * i + label] ?? 0) > 0.5).length;
+    const accuracy = last("metrics")?.batch.evaluations.at(-1)?.accuracy[0] ?? 0;
+    expect(right / count).toBeCloseTo(accuracy, 5);
+    await client.send("watchAnswers", null);
+  });
+
+  test("examples of another shape than the data have no answer", async () => {
+    await open().send("load", { experiment: limited(100) });
+    const events0 = events.length;
+    await client.send("watchAnswers", { request: 1, ...examples(7), lengths: null, hertz: 50 });
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(events.slice(events0).filter(({ type }) => type === "answers")).toEqual([]);
+    await client.send("watchAnswers", null);
+  });
 });
+
+/** `count` numbers, as one example of so many features. */
+function examples(count: number) {
+  const x = new Float32Array(count);
+  return { x, y: x, count: 1, lengths: null };
+}
 
 test("train waits for builds under way, however many, and then trains", async () => {
   const experiment = limited(1000);

@@ -15,7 +15,9 @@ import type {
   EngineInfo,
   ImportResult,
   Status,
+  WatchedExamples,
 } from "../worker/protocol.ts";
+import { showAnswers } from "./answers.ts";
 import { showCheckpoints } from "./checkpoints.ts";
 import { addNotice } from "./notices.ts";
 import { series } from "./series.ts";
@@ -58,6 +60,7 @@ export interface RunCommands {
   exportCheckpoint: (checkpoint: CheckpointInfo) => Promise<Uint8Array>;
   openCheckpoint: (file: File) => Promise<boolean>;
   watchSurface: (watch: { size: number; hertz: number } | null) => void;
+  watchAnswers: (examples: WatchedExamples | null) => void;
 }
 
 export interface RunsState {
@@ -118,6 +121,7 @@ export const initialRuns: RunsState = {
     openCheckpoint: notInstalled,
     // Pictures ask again when the real commands come.
     watchSurface: () => {},
+    watchAnswers: () => {},
   },
 };
 
@@ -163,6 +167,7 @@ export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsS
       return { fault: event.fault, progress: null };
     case "metrics":
     case "surface":
+    case "answers":
     case "recovered":
     case "checkpoints":
     case "checkpointFailed":
@@ -176,6 +181,7 @@ function passOn(event: EngineEvent): void {
     case "restarted":
       series.clear();
       showSurface(null);
+      showAnswers(null);
       return;
     case "rewound":
       series.rewind(event.step);
@@ -185,6 +191,9 @@ function passOn(event: EngineEvent): void {
       return;
     case "surface":
       showSurface(event.surface);
+      return;
+    case "answers":
+      showAnswers(event.answers);
       return;
     case "recovered":
       addNotice("warning", { kind: "recovered", step: event.step, engine: event.engine });

@@ -5,7 +5,7 @@
 import type { Executor } from "../engine/plan/executor.ts";
 import { buffers } from "../nn/layout.ts";
 import { firstNonFinite } from "./divergence.ts";
-import { evaluationSteps, runsTable, singleStep, trainingSteps } from "./hyper-parameters.ts";
+import { evaluationSteps, runsTable, trainingSteps } from "./hyper-parameters.ts";
 import {
   evaluationMetrics,
   type RingReader,
@@ -14,6 +14,7 @@ import {
   targetVariance,
 } from "./metrics.ts";
 import { Breather, Pace } from "./pace.ts";
+import { predict, type Questions } from "./predict.ts";
 import { evaluationsHeld, type Program, ringRows, writeData, writeDecays } from "./program.ts";
 import { Slices } from "./slices.ts";
 import { initialSnapshot, restoreSnapshot, type Snapshot, takeSnapshot } from "./state.ts";
@@ -176,38 +177,9 @@ export class Session {
     this.stopping = true;
   }
 
-  /** Predictions for normalised inputs [count, ...inputShape]; one array [count, units] a run. */
-  async predict(inputs: Float32Array, count: number): Promise<Float32Array[]> {
-    const { model, plan } = this.program;
-    const { predictionBatch, outputUnits } = model;
-    const width = inputs.length / count;
-    this.writeLengths(predictionBatch);
-    const results = Array.from({ length: plan.runs }, () => new Float32Array(count * outputUnits));
-    for (let first = 0; first < count; first += predictionBatch) {
-      const rows = Math.min(predictionBatch, count - first);
-      this.executor.write(
-        buffers.predictionX,
-        inputs.subarray(first * width, (first + rows) * width),
-      );
-      this.executor.run("predict", singleStep(this.program));
-      const size = predictionBatch * outputUnits;
-      const batch = await this.executor.read(buffers.prediction, 0, plan.runs * size);
-      for (const [run, result] of results.entries()) {
-        result.set(
-          batch.subarray(run * size, run * size + rows * outputUnits),
-          first * outputUnits,
-        );
-      }
-    }
-    return results;
-  }
-
-  /** What is predicted is taken at its full length. */
-  private writeLengths(rows: number): void {
-    const { inputShape, training } = this.program.dataset;
-    if (training.lengths === null) return;
-    const lengths = new Float32Array(rows).fill(inputShape[0] ?? 1);
-    this.executor.write(buffers.predictionLengths, lengths);
+  /** One array [count, units] a run. */
+  predict(questions: Questions): Promise<Float32Array[]> {
+    return predict(this.program, this.executor, questions);
   }
 
   dispose(): void {

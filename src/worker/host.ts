@@ -9,6 +9,7 @@ import type { Experiment } from "../spec/experiment.ts";
 import { faultRecord } from "../spec/fault.ts";
 import { checkpointSnapshot } from "../train/checkpoint.ts";
 import { readWeights, writeWeights } from "../train/weights.ts";
+import { answersQuestion } from "./answers.ts";
 import { type About, Checkpoints } from "./checkpoints.ts";
 import { Engines, type Machine } from "./engines.ts";
 import type {
@@ -19,8 +20,9 @@ import type {
   EngineMessage,
 } from "./protocol.ts";
 import { Shelf } from "./shelf.ts";
-import { SurfaceWatch } from "./surface-watch.ts";
+import { surfaceQuestion } from "./surface.ts";
 import { Trainer } from "./trainer.ts";
+import { Watch } from "./watch.ts";
 
 type Result = Commands[CommandName]["result"];
 
@@ -34,7 +36,8 @@ export class EngineHost {
   private readonly shelf: Shelf;
   private readonly checkpoints: Checkpoints;
   private readonly trainer: Trainer;
-  private readonly surfaces: SurfaceWatch;
+  private readonly surfaces: Watch;
+  private readonly answers: Watch;
 
   constructor(post: (message: EngineMessage) => void, machine: Machine & HostOptions) {
     this.post = post;
@@ -46,7 +49,8 @@ export class EngineHost {
       emit({ type: "progress", task: "compile", done, total });
     this.checkpoints = new Checkpoints(machine.checkpoints, emit);
     this.trainer = new Trainer(new Engines({ ...machine, onCompile }), this.checkpoints, emit);
-    this.surfaces = new SurfaceWatch(() => this.trainer.session, emit);
+    this.surfaces = new Watch(() => this.trainer.session, emit);
+    this.answers = new Watch(() => this.trainer.session, emit);
   }
 
   /** Answers with `reply` or `refused`, in its own time. */
@@ -58,7 +62,8 @@ export class EngineHost {
   }
 
   dispose(): void {
-    this.surfaces.watch(null);
+    this.surfaces.stop();
+    this.answers.stop();
     this.trainer.dispose();
   }
 
@@ -74,7 +79,7 @@ export class EngineHost {
       case "pause":
         return nothing(trainer.pause());
       case "reset":
-        return nothing(trainer.reset().then(() => this.surfaces.refresh()));
+        return nothing(trainer.reset().then(() => this.refresh()));
       case "setEngine":
         return trainer.setEngine(message.params.choice);
       case "importFiles":
@@ -106,8 +111,9 @@ export class EngineHost {
       case "openCheckpoint":
         return this.openCheckpoint(message.params.file);
       case "watchSurface":
-        this.surfaces.watch(message.params);
-        return null;
+        return this.watchSurface(message.params);
+      case "watchAnswers":
+        return this.watchAnswers(message.params);
     }
   }
 
@@ -140,8 +146,26 @@ export class EngineHost {
     return this.trainer.withSession(async (session) => {
       writeWeights(session.program, session.executor, run, weights);
       await session.rememberState();
-      this.surfaces.refresh();
+      this.refresh();
     });
+  }
+
+  private watchSurface(wanted: Commands["watchSurface"]["params"]): null {
+    if (wanted === null) this.surfaces.stop();
+    else this.surfaces.ask(surfaceQuestion(wanted.size), wanted.hertz);
+    return null;
+  }
+
+  private watchAnswers(wanted: Commands["watchAnswers"]["params"]): null {
+    if (wanted === null) this.answers.stop();
+    else this.answers.ask(answersQuestion(wanted), wanted.hertz);
+    return null;
+  }
+
+  /** Weights were set or made anew at the same step. */
+  private refresh(): void {
+    this.surfaces.refresh();
+    this.answers.refresh();
   }
 }
 

@@ -7,7 +7,13 @@ import type { ArraysInput } from "../data/arrays.ts";
 import type { DatasetInfo } from "../data/info.ts";
 import type { ExecutorKind } from "../engine/plan/executor.ts";
 import type { Preprocessing } from "../spec/catalogue.ts";
-import type { DataSpec, Experiment, FileSourceSpec, SourceSpec, TableSpec } from "../spec/experiment.ts";
+import type {
+  DataSpec,
+  Experiment,
+  FileSourceSpec,
+  SourceSpec,
+  TableSpec,
+} from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import type { CheckpointAbout } from "../train/checkpoint.ts";
 import type { StopReason } from "../train/watch.ts";
@@ -140,6 +146,27 @@ export interface Surface {
   readonly values: readonly Float32Array[];
 }
 
+/** A few examples whose answers somebody watches. */
+export interface WatchedExamples {
+  /** Comes back with the answers, so that they are not taken for those to other examples. */
+  readonly request: number;
+  readonly count: number;
+  /** [count, ...inputShape], raw. */
+  readonly x: Float32Array | Uint8Array;
+  /** Valid time steps of each; null: all are as long as the shape says. */
+  readonly lengths: Uint16Array | null;
+  readonly hertz: number;
+}
+
+/** What the networks answer to the watched examples. */
+export interface Answers {
+  readonly request: number;
+  readonly step: number;
+  readonly outputs: number;
+  /** One a run: [count, outputs]; probabilities for classes. */
+  readonly values: readonly Float32Array[];
+}
+
 export interface Divergence {
   readonly run: number;
   readonly step: number;
@@ -205,6 +232,8 @@ export interface Commands {
   openCheckpoint: { params: { file: File }; result: CheckpointInfo };
   /** Turns the stream of `surface` events on or off; `size` cells a side. */
   watchSurface: { params: { size: number; hertz: number } | null; result: null };
+  /** Turns the stream of `answers` events on or off. */
+  watchAnswers: { params: WatchedExamples | null; result: null };
 }
 
 export type CommandName = keyof Commands;
@@ -227,6 +256,7 @@ export type EngineEvent =
   /** A checkpoint that training wanted to keep could not be kept. */
   | { type: "checkpointFailed"; fault: FaultRecord }
   | { type: "surface"; surface: Surface }
+  | { type: "answers"; answers: Answers }
   | { type: "diverged"; divergence: Divergence }
   /** `compile`: kernels; `read` and `fetch`: bytes; total 0 where it is not known. */
   | { type: "progress"; task: "compile" | "read" | "fetch"; done: number; total: number }

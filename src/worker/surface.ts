@@ -2,9 +2,11 @@
 import type { DataSet, Examples } from "../engine/core/dataset.ts";
 import { elements } from "../engine/core/shape.ts";
 import type { Session } from "../train/session.ts";
+import { normalised } from "./normalised.ts";
 import type { Surface } from "./protocol.ts";
+import type { Question } from "./watch.ts";
 
-export interface Grid {
+interface Grid {
   readonly columns: number;
   readonly rows: number;
   readonly xRange: readonly [number, number];
@@ -14,7 +16,7 @@ export interface Grid {
 }
 
 /** The grid for a data set of one or two features; null for any other. */
-export function surfaceGrid(dataset: DataSet, size: number): Grid | null {
+function surfaceGrid(dataset: DataSet, size: number): Grid | null {
   const features = elements(dataset.inputShape);
   if (dataset.inputShape.length !== 1 || features > 2) return null;
   const parts = [dataset.training, dataset.validation];
@@ -62,22 +64,24 @@ function paddedRange(
   return [low - pad, high + pad];
 }
 
-/** x' = (x - shift) * scale, feature by feature. */
-function normalised(dataset: DataSet, inputs: Float32Array): Float32Array {
-  const { shift, scale } = dataset.normalization;
-  const features = shift.length;
-  return inputs.map((value, index) => {
-    const feature = index % features;
-    return (value - (shift[feature] ?? 0)) * (scale[feature] ?? 1);
-  });
-}
-
 /** What the network of each run says on the grid now. */
-export async function predictSurface(session: Session, grid: Grid): Promise<Surface> {
+async function predictSurface(session: Session, grid: Grid): Promise<Surface> {
   const { step } = session;
   const inputs = normalised(session.program.dataset, grid.inputs);
   const { columns, rows, xRange, yRange } = grid;
-  const values = await session.predict(inputs, columns * rows);
+  const values = await session.predict({ inputs, count: columns * rows, lengths: null });
   const outputs = session.program.model.outputUnits;
   return { step, columns, rows, xRange, yRange, outputs, values };
+}
+
+/** Asks for the picture, `size` cells a side; its grid is made once for each session. */
+export function surfaceQuestion(size: number): Question {
+  let made: { session: Session; grid: Grid | null } | null = null;
+  return async (session) => {
+    if (made?.session !== session) {
+      made = { session, grid: surfaceGrid(session.program.dataset, size) };
+    }
+    if (made.grid === null) return null;
+    return { type: "surface", surface: await predictSurface(session, made.grid) };
+  };
 }
