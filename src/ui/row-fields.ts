@@ -6,7 +6,7 @@ function valueOf(values: object, name: string): unknown {
 }
 
 /** Whether a field has a meaning beside the other values of its row. */
-export function isShown(field: Field, values: object): boolean {
+function isShown(field: Field, values: object): boolean {
   const { shownWhen } = field;
   return !shownWhen || shownWhen.is.includes(String(valueOf(values, shownWhen.field)));
 }

@@ -47,7 +47,7 @@ export function isLayerKind(kind: string): kind is LayerKind {
   return Object.hasOwn(layers, kind);
 }
 
-export function isAddedKind(kind: string): kind is AddedKind {
+function isAddedKind(kind: string): kind is AddedKind {
   return Object.hasOwn(groupOf, kind);
 }
 
