@@ -2,8 +2,9 @@
 import { loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { replaceSection } from "../scripts/document-section.mjs";
 import { ensureInstalled, requireNode } from "../scripts/install.mjs";
-import { replaceSection, today } from "./report.mjs";
+import { today } from "./report.mjs";
 
 /** Milliseconds; what the browser itself calls a long task. */
 const LONG = 50;
@@ -146,6 +147,7 @@ function report({ before, after, tasks, watch, steps, engine }) {
   console.log(lines.join("\n"));
   if (values.write)
     replaceSection(
+      "docs/performance.md",
       "page",
       [`${today()}; load ${loadavg()[0]?.toFixed(1)}.\n`, ...lines.map((line) => `- ${line}`)].join(
         "\n",

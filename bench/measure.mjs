@@ -49,17 +49,10 @@ async function within(work, seconds, what) {
 
 /** @typedef {{ task: Task, engines: Engine[], quick: boolean, hardware: boolean, server: Server }} Request */
 
-/** @param {boolean} hardware */
-function launchBrowser(hardware) {
-  const { args, ...options } = launchOptions();
-  const kept = args.filter((flag) => !(hardware && flag.startsWith("--use-webgpu-adapter")));
-  return chromium.launch({ ...options, args: kept });
-}
-
 /** @param {Request} request */
 async function openPage({ task, hardware, server: { address, hasDigits } }) {
   // A browser of its own for each task: nothing is compiled or cached before.
-  const browser = await launchBrowser(hardware);
+  const browser = await chromium.launch(launchOptions({ hardware }));
   const page = await browser.newPage();
   page.on("pageerror", ({ message }) => console.error(`page: ${message}`));
   await page.goto(address);

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { replaceSection } from "../scripts/document-section.mjs";
 import { megaflops } from "./tasks.mjs";
 
 /**
@@ -202,23 +202,8 @@ export function describeMachine(results) {
   ].join("; ");
 }
 
-/**
- * Puts a text between its two marks in a document and leaves the rest as it is.
- * @param {string} name of the marks
- * @param {string} text
- */
-export function replaceSection(name, text) {
-  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
-  const before = readFileSync(REPORT, "utf8");
-  const [start, stop] = [before.indexOf(begin), before.indexOf(end)];
-  if (start < 0 || stop < 0) throw new Error(`${REPORT}: expected the marks ${begin} and ${end}`);
-  const after = `${before.slice(0, start + begin.length)}\n\n${text}\n\n${before.slice(stop)}`;
-  writeFileSync(REPORT, after);
-  console.log(`\n${REPORT} is up to date.`);
-}
-
 /** @param {string} machine @param {readonly Result[]} results */
 export function writeReport(machine, results) {
   const parts = [`${machine}.`, "### Gates", gateTable(results)];
-  replaceSection("bench", [...parts, ...results.map(taskTable)].join("\n\n"));
+  replaceSection(REPORT, "bench", [...parts, ...results.map(taskTable)].join("\n\n"));
 }

@@ -46,7 +46,7 @@ function started(engine: string): Contender {
 }
 
 async function loadDigits(): Promise<Digits> {
-  const response = await fetch("/digits.bin");
+  const response = await fetch("/data/digits.bin");
   if (!response.ok) throw new Error(`digits.bin: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -1,6 +1,6 @@
 import { rowWords } from "../i18n/catalogue.ts";
 import { t } from "../i18n/index.ts";
-import { datasets } from "../spec/catalogue.ts";
+import { datasets } from "../spec/data-catalogue.ts";
 import type { Experiment, SourceSpec } from "../spec/experiment.ts";
 
 function sourceName(source: SourceSpec): string {

@@ -1,5 +1,5 @@
 import type { DataSet } from "../engine/core/dataset.ts";
-import type { Preprocessing } from "../spec/catalogue.ts";
+import type { Preprocessing } from "../spec/data-catalogue.ts";
 import type { DataSpec, FileSourceSpec, TableSpec } from "../spec/experiment.ts";
 import { Fault, type FaultRecord } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";

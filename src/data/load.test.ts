@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { datasets } from "../spec/catalogue.ts";
+import { datasets } from "../spec/data-catalogue.ts";
 import { defaultTable, noAugmentation, rowDefault } from "../spec/defaults.ts";
 import type { DataSpec, FileSourceSpec, SourceSpec } from "../spec/experiment.ts";
 import { type ArraysInput, arraysInputData } from "./arrays.ts";

@@ -1,6 +1,6 @@
 import { type DataSet, formOf } from "../engine/core/dataset.ts";
 import { elements } from "../engine/core/shape.ts";
-import type { Preprocessing } from "../spec/catalogue.ts";
+import type { Preprocessing } from "../spec/data-catalogue.ts";
 import type { Normalization } from "../spec/experiment.ts";
 
 export interface Fit {

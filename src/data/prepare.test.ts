@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formOf } from "../engine/core/dataset.ts";
-import type { Preprocessing } from "../spec/catalogue.ts";
+import type { Preprocessing } from "../spec/data-catalogue.ts";
 import { datasetInfo } from "./info.ts";
 import { prepare, prepareNew } from "./prepare.ts";
 import type { RawData } from "./raw-data.ts";

@@ -1,5 +1,5 @@
 import { type DataSet, formOf } from "../engine/core/dataset.ts";
-import type { Preprocessing } from "../spec/catalogue.ts";
+import type { Preprocessing } from "../spec/data-catalogue.ts";
 import type { DataSpec, Normalization } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import { limits } from "../spec/limits.ts";

@@ -1,20 +1,22 @@
 /** The shape of the catalogue's words, derived from its rows: what a row gains, both dictionaries owe. */
 import type {
-  augmentationFields,
-  dataFields,
-  datasets,
   initializers,
   LayerActivationName,
   layers,
   losses,
   optimizers,
-  Preprocessing,
   Row,
   runFields,
   schedules,
-  tableFields,
   trainingFields,
 } from "../spec/catalogue.ts";
+import type {
+  augmentationFields,
+  dataFields,
+  datasets,
+  Preprocessing,
+  tableFields,
+} from "../spec/data-catalogue.ts";
 import type { Field, Fields } from "../spec/field.ts";
 
 export interface Words {

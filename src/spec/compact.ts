@@ -1,8 +1,5 @@
 /** An Experiment without what is at its default: what a link carries. `parseExperiment` undoes it. */
 import {
-  augmentationFields,
-  dataFields,
-  datasets,
   initializers,
   layers,
   losses,
@@ -11,9 +8,9 @@ import {
   type Row,
   runFields,
   schedules,
-  tableFields,
   trainingFields,
 } from "./catalogue.ts";
+import { augmentationFields, dataFields, datasets, tableFields } from "./data-catalogue.ts";
 import { defaultExperiment, defaultRun } from "./defaults.ts";
 import type {
   DataSpec,

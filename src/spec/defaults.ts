@@ -1,7 +1,5 @@
 /** Values of rows as they stand before anyone edits them, and the document that opens on arrival. */
 import {
-  augmentationFields,
-  datasets,
   initializers,
   layers,
   losses,
@@ -9,9 +7,9 @@ import {
   type Row,
   runFields,
   schedules,
-  tableFields,
   trainingFields,
 } from "./catalogue.ts";
+import { augmentationFields, datasets, tableFields } from "./data-catalogue.ts";
 import type {
   AugmentationSpec,
   Experiment,

@@ -3,9 +3,6 @@
  * the builder edits it, undo walks it, the link carries it, the worker trains it.
  */
 import type {
-  augmentationFields,
-  dataFields,
-  datasets,
   initializers,
   layers,
   losses,
@@ -13,9 +10,9 @@ import type {
   Row,
   runFields,
   schedules,
-  tableFields,
   trainingFields,
 } from "./catalogue.ts";
+import type { augmentationFields, dataFields, datasets, tableFields } from "./data-catalogue.ts";
 import type {
   BooleanField,
   ChoiceField,

@@ -1,9 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  augmentationFields,
-  dataFields,
-  datasets,
   initializers,
   layers,
   losses,
@@ -12,10 +9,10 @@ import {
   type Row,
   runFields,
   schedules,
-  tableFields,
   trainingFields,
 } from "./catalogue.ts";
 import { compactExperiment } from "./compact.ts";
+import { augmentationFields, dataFields, datasets, tableFields } from "./data-catalogue.ts";
 import type { Experiment } from "./experiment.ts";
 import { Fault } from "./fault.ts";
 import type { Field, Fields } from "./field.ts";

@@ -3,9 +3,6 @@
  * documents are welcome; what is there must be exactly right. Driven by the rows of the catalogue.
  */
 import {
-  augmentationFields,
-  dataFields,
-  datasets,
   initializers,
   isMerge,
   layers,
@@ -15,9 +12,9 @@ import {
   type Row,
   runFields,
   schedules,
-  tableFields,
   trainingFields,
 } from "./catalogue.ts";
+import { augmentationFields, dataFields, datasets, tableFields } from "./data-catalogue.ts";
 import { defaultExperiment, defaultRun, noAugmentation } from "./defaults.ts";
 import type {
   AugmentationSpec,

@@ -1,12 +1,6 @@
 /** Experiments to start from; titles and descriptions stand in `i18n` under the same ids. */
-import {
-  type ActivationName,
-  datasets,
-  initializers,
-  layers,
-  losses,
-  optimizers,
-} from "./catalogue.ts";
+import { type ActivationName, initializers, layers, losses, optimizers } from "./catalogue.ts";
+import { datasets } from "./data-catalogue.ts";
 import { defaultExperiment, defaultRun, rowDefault } from "./defaults.ts";
 import type { DataSpec, Experiment, LayerValue, RunSpec, TrainingSpec } from "./experiment.ts";
 

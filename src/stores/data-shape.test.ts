@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { describeNetwork } from "../nn/describe.ts";
-import { datasets } from "../spec/catalogue.ts";
+import { datasets } from "../spec/data-catalogue.ts";
 import { defaultExperiment, rowDefault } from "../spec/defaults.ts";
 import type { GeneratedSpec } from "../spec/experiment.ts";
 import { chooseData, generatedShape } from "./data-shape.ts";

@@ -1,5 +1,5 @@
 /** Edits of how and on what the network is trained: data, batches and runs. */
-import type { Preprocessing } from "../spec/catalogue.ts";
+import type { Preprocessing } from "../spec/data-catalogue.ts";
 import type { Normalization, RunSpec, SourceSpec, TrainingSpec } from "../spec/experiment.ts";
 import { limits } from "../spec/limits.ts";
 import { plainText } from "../spec/plain-text.ts";

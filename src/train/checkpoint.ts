@@ -100,7 +100,7 @@ function readAbout(value: unknown, file: string): CheckpointAbout {
   }
   return {
     kind,
-    name: String(value["name"] ?? ""),
+    name: typeof value["name"] === "string" ? value["name"] : "",
     createdAt: Number(value["createdAt"] ?? 0),
     step: Number(value["step"] ?? 0),
     loss: numberList(value["loss"]),

@@ -157,3 +157,30 @@ export async function trainCurve(
   session.dispose();
   return { loss, correct: Math.round(accuracy * program.dataset.validation.count) };
 }
+
+/** A figure of a curve, how far ours may lie from it, and how far it does. */
+export interface CurveCheck {
+  readonly what: string;
+  readonly tolerance: number;
+  readonly error: number;
+}
+
+/**
+ * How a run follows its curve: losses relative to PyTorch's, 1e-4 in the first half and 1e-3 at the
+ * end, where a ReLU may have flipped in float32; examples that it gets right at last, as a count.
+ */
+export function curveChecks(
+  result: TrainedCurve,
+  loss: readonly number[],
+  correct: number,
+): CurveCheck[] {
+  const errors = loss.map((value, step) => {
+    return Math.abs((result.loss[step] ?? Number.NaN) - value) / Math.abs(value);
+  });
+  const half = Math.floor(loss.length / 2);
+  return [
+    { what: "losses, first half", tolerance: 1e-4, error: Math.max(...errors.slice(0, half)) },
+    { what: "losses, second half", tolerance: 1e-3, error: Math.max(...errors.slice(half)) },
+    { what: "correct at the end", tolerance: 3, error: Math.abs(result.correct - correct) },
+  ];
+}

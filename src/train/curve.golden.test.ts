@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { saveFile } from "../../scripts/accuracy-files.ts";
+import { AccuracyNotes } from "../../scripts/accuracy-notes.ts";
 import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { createReferenceExecutor } from "../engine/reference/executor.ts";
 import {
@@ -10,15 +12,34 @@ import {
 } from "./curve-conv1d-golden.ts";
 import {
   type CurveGolden,
+  curveChecks,
   curveFile,
   curveProgram,
   startWeights,
+  type TrainedCurve,
   trainCurve,
 } from "./curve-golden.ts";
 import { allOps } from "./program.ts";
 
 const folder = new URL("../../../shared/golden/", import.meta.url);
+const notes = new AccuracyNotes("curves", saveFile);
 const executors = { cpu: createCpuExecutor, reference: createReferenceExecutor };
+
+interface Curve {
+  readonly file: string;
+  readonly name: string;
+  readonly loss: readonly number[];
+  readonly correct: number;
+}
+
+function expectCurve(executor: string, { file, name, loss, correct }: Curve, found: TrainedCurve) {
+  expect(found.loss).toHaveLength(loss.length);
+  const checks = curveChecks(found, loss, correct);
+  for (const { what, ...check } of checks)
+    notes.note({ file, case: `${name}: ${what}`, executor, ...check });
+  for (const { what, tolerance, error } of checks)
+    expect(error, what).toBeLessThanOrEqual(tolerance);
+}
 
 describe.skipIf(!existsSync(folder))("MNIST curves of PyTorch (need ../shared)", () => {
   const bytes = (name: string) => new Uint8Array(readFileSync(new URL(name, folder)));
@@ -29,13 +50,8 @@ describe.skipIf(!existsSync(folder))("MNIST curves of PyTorch (need ../shared)",
       const program = curveProgram(golden, bytes, [run]);
       const executor = executors[kind](program.plan, allOps, "test");
       const result = await trainCurve(program, executor, startWeights(bytes));
-      for (const [step, loss] of run.loss.entries()) {
-        // float32: 1e-4 early, 1e-3 at the end, where a ReLU may have flipped
-        const tolerance = step < 50 ? 1e-4 : 1e-3;
-        expect(Math.abs((result.loss[step] ?? 0) - loss)).toBeLessThan(tolerance * Math.abs(loss));
-      }
-      expect(result.loss).toHaveLength(run.loss.length);
-      expect(Math.abs(result.correct - run.final_train_correct_of_1000)).toBeLessThanOrEqual(3);
+      const curve = { ...run, file: curveFile, correct: run.final_train_correct_of_1000 };
+      expectCurve(kind, curve, result);
     });
   });
 });
@@ -49,12 +65,8 @@ describe.skipIf(!existsSync(folder))("conv1d curves of PyTorch (need ../shared)"
       const program = conv1dProgram(golden, bytes, run);
       const executor = executors[kind](program.plan, allOps, "test");
       const result = await trainCurve(program, executor, conv1dWeights(bytes));
-      for (const [step, loss] of run.loss.entries()) {
-        const tolerance = step < 25 ? 1e-4 : 1e-3;
-        expect(Math.abs((result.loss[step] ?? 0) - loss)).toBeLessThan(tolerance * Math.abs(loss));
-      }
-      expect(result.loss).toHaveLength(run.loss.length);
-      expect(Math.abs(result.correct - run.final_train_correct)).toBeLessThanOrEqual(3);
+      const curve = { ...run, file: conv1dCurveFile, correct: run.final_train_correct };
+      expectCurve(kind, curve, result);
     });
   });
 });

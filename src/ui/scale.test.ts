@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { datasets, layers, optimizers, runFields, trainingFields } from "../spec/catalogue.ts";
+import { layers, optimizers, runFields, trainingFields } from "../spec/catalogue.ts";
+import { datasets } from "../spec/data-catalogue.ts";
 import type { Field } from "../spec/field.ts";
 import {
   decimalText,

@@ -6,7 +6,7 @@
 import type { ArraysInput } from "../data/arrays.ts";
 import type { DatasetInfo } from "../data/info.ts";
 import type { ExecutorKind } from "../engine/plan/executor.ts";
-import type { Preprocessing } from "../spec/catalogue.ts";
+import type { Preprocessing } from "../spec/data-catalogue.ts";
 import type {
   DataSpec,
   Experiment,

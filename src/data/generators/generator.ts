@@ -1,5 +1,5 @@
 import { normal, streams, uniform } from "../../engine/core/random.ts";
-import type { DatasetKind, datasets } from "../../spec/catalogue.ts";
+import type { DatasetKind, datasets } from "../../spec/data-catalogue.ts";
 import type { Values } from "../../spec/experiment.ts";
 import { numberedClasses, numberedFeatures, type RawData } from "../raw-data.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { elements } from "../../engine/core/shape.ts";
-import { type DatasetKind, datasets } from "../../spec/catalogue.ts";
+import { type DatasetKind, datasets } from "../../spec/data-catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
 import type { GeneratedSpec } from "../../spec/experiment.ts";
 import type { RawData } from "../raw-data.ts";

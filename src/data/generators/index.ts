@@ -1,5 +1,5 @@
 /** The registry of generated data sets: one generator for each row of the catalogue. */
-import type { DatasetKind } from "../../spec/catalogue.ts";
+import type { DatasetKind } from "../../spec/data-catalogue.ts";
 import type { RawData } from "../raw-data.ts";
 import { adding } from "./adding.ts";
 import { bumps } from "./bumps.ts";

@@ -1,6 +1,7 @@
 /** PyTorch's figures for the ops, met by the kernels: all cases are one plan. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { goldenTexts } from "../../../scripts/golden-files.ts";
+import { AccuracyNotes } from "../../../scripts/accuracy-notes.ts";
+import { goldenTexts, saveFile } from "../../../scripts/golden-files.ts";
 import { elements, type Shape } from "../core/shape.ts";
 import { GraphBuilder } from "../graph/graph.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type KnownCase,
   knownCases,
   mistakeIn,
+  worstError,
 } from "../ops/golden-cases.ts";
 import type { Expectation } from "../ops/golden-tape.ts";
 import { engineOps } from "../ops/index.ts";
@@ -82,6 +84,7 @@ const modes: Record<string, GpuOptions> = {
   "variants of a GPU": { traits: { software: false, subgroupSize: 0 } },
 };
 
+const notes = new AccuracyNotes("ops-gpu", saveFile);
 const texts = await goldenTexts(Object.keys(goldenBuilds));
 
 describe.skipIf(texts === null)("golden figures of PyTorch on WebGPU (need ../shared)", () => {
@@ -101,10 +104,12 @@ describe.skipIf(texts === null)("golden figures of PyTorch on WebGPU (need ../sh
       // One plan of every case has hundreds of pipelines, which a busy machine takes long to compile.
     }, 180_000);
 
-    test.each(kept)("%s: %s", (_file, _name, expectations) => {
+    test.each(kept)("%s: %s", (file, name, expectations) => {
       expect(expectations.length).toBeGreaterThan(1);
       for (const { offset, count, ...expectation } of expectations) {
         const values = results.subarray(offset, offset + count);
+        const error = worstError(expectation, values);
+        notes.note({ file, case: name, executor: "gpu", tolerance, error });
         expect(mistakeIn(expectation, values, tolerance)).toBe("");
       }
     });

@@ -18,38 +18,37 @@ interface Variant {
   /** Behind the name of the family; "" for the portable one. */
   readonly suffix: string;
   readonly constants: Readonly<Record<string, number>>;
-  /** Workgroups across and down for a result of [rows, columns]. */
-  readonly groups: (rows: number, columns: number) => readonly [number, number];
-}
-
-/** One workgroup for each block of the result. */
-function blocks(high: number, wide: number): Variant["groups"] {
-  return (rows, columns) => [Math.ceil(columns / wide), Math.ceil(rows / high)];
-}
-
-/** WebGPU's default limit for one dimension of a dispatch. */
-const mostGroups = 65_535;
-
-/** Tiles of 4 x 4 in one row, `lanes` of them to a workgroup. */
-function tileRow(lanes: number): Variant["groups"] {
-  return (rows, columns) => {
-    const groups = Math.ceil((Math.ceil(rows / 4) * Math.ceil(columns / 4)) / lanes);
-    const across = Math.min(groups, mostGroups);
-    return [across, Math.ceil(groups / across)];
-  };
+  /** What one workgroup makes: so many tiles of rows x columns. */
+  readonly tile: readonly [rows: number, columns: number];
+  readonly tiles: number;
 }
 
 const variants = {
   /** Registers only, no barriers, no optional features. */
-  portable: { suffix: "", constants: { LANES: 64 }, groups: tileRow(64) },
+  portable: { suffix: "", constants: { LANES: 64 }, tile: [4, 4], tiles: 64 },
   /** The same where a workgroup is a task of a CPU: small ones spread over its cores. */
-  small: { suffix: "", constants: { LANES: 16 }, groups: tileRow(16) },
+  small: { suffix: "", constants: { LANES: 16 }, tile: [4, 4], tiles: 16 },
   /** For CPUs that play GPU: a large tile in registers, loads shared within a subgroup. */
-  subgroup: { suffix: "-subgroup", constants: {}, groups: blocks(20, 20) },
+  subgroup: { suffix: "-subgroup", constants: {}, tile: [20, 20], tiles: 1 },
   /** For GPUs: operands staged in workgroup memory. */
-  workgroup: { suffix: "-workgroup", constants: {}, groups: blocks(32, 32) },
-  tallWorkgroup: { suffix: "-workgroup", constants: { TALL: 1 }, groups: blocks(64, 32) },
+  workgroup: { suffix: "-workgroup", constants: {}, tile: [32, 32], tiles: 1 },
+  tallWorkgroup: { suffix: "-workgroup", constants: { TALL: 1 }, tile: [64, 32], tiles: 1 },
 } as const satisfies Record<string, Variant>;
+
+/** WebGPU's default limit for one dimension of a dispatch. */
+const mostGroups = 65_535;
+
+/** So many workgroups over two dimensions; a shader counts through both. */
+function groupsFor(count: number): [number, number] {
+  const across = Math.min(count, mostGroups);
+  return [across, Math.ceil(count / across)];
+}
+
+/** Workgroups for a result of [rows, columns]. */
+function groupsOf({ tile, tiles }: Variant, rows: number, columns: number): [number, number] {
+  const count = Math.ceil(rows / tile[0]) * Math.ceil(columns / tile[1]);
+  return groupsFor(Math.ceil(count / tiles));
+}
 
 /** A tile of 20 x 20 is mostly waste for fewer numbers than this. */
 const fewForSubgroup = 2 ** 10;
@@ -105,11 +104,8 @@ function gather(request: KernelRequest<Attributes>, gathering: Gathering): Dispa
   const y = item(request.outputs, 0);
   const extra = gathering.extra ?? x;
   const { inputGradient, geometry, constants } = gathering;
-  const sizes = gatheringSizes(gathering);
-  const phased = Math.ceil(sizes.high / (inputGradient ? geometry.high.stride : 1));
-  const across = Math.ceil(sizes.wide / (inputGradient ? geometry.wide.stride : 1));
-  const rows = sizes.batch * phased * across;
-  const variant = chooseVariant(elements(y.shape), request.traits, true);
+  const variant = gatheringVariant(gathering, elements(y.shape), request.traits);
+  const sizes = gatheringSizes(gathering, variant.joins);
   return {
     shader: `convolution${variant.suffix}`,
     constants: {
@@ -130,8 +126,56 @@ function gather(request: KernelRequest<Attributes>, gathering: Gathering): Dispa
       yRun: y.runStride,
     },
     bindings: [read(x), read(kernel), read(extra), write(y)],
-    workgroups: [...variant.groups(rows, sizes.columns), sizes.phases * dispatchedRuns(request)],
+    workgroups: [...variant.groups, sizes.phases * dispatchedRuns(request)],
   };
+}
+
+interface GatheringVariant {
+  readonly suffix: string;
+  readonly constants: Readonly<Record<string, number>>;
+  readonly groups: [number, number];
+  /** Whether it takes a whole row of taps as one where it can. */
+  readonly joins: boolean;
+}
+
+function gatheringVariant(
+  { geometry, inputGradient }: Gathering,
+  outputs: number,
+  traits: AdapterTraits,
+): GatheringVariant {
+  const { batch, channels, filters, high, wide } = geometry;
+  const side = (axis: WindowAxis) =>
+    inputGradient ? Math.ceil(axis.input / axis.stride) : axis.output;
+  const columns = inputGradient ? channels : filters;
+  const variant = chooseVariant(outputs, traits, true);
+  const lines = batch * side(high);
+  const rows = variant === variants.subgroup ? slidingRows(wide, side(wide)) : 0;
+  if (rows > 0) {
+    const tiles = lines * Math.ceil(side(wide) / rows) * Math.ceil(columns / 20);
+    const groups = groupsFor(tiles);
+    return { suffix: "-slide", constants: { ROWS: rows }, groups, joins: false };
+  }
+  const groups = groupsOf(variant, lines * side(wide), columns);
+  return { ...variant, groups, joins: true };
+}
+
+/** What the shader `convolution-slide` can be specialised for. */
+const slidingTiles = [20];
+
+/** Times of one step on a software adapter, in multiplications of one row by a tile's columns. */
+const loadsOfColumns = 14;
+const loadOfRow = 0.7;
+
+/**
+ * Rows of a tile that slides along a line of `places`, or 0 where the taps do not overlap or lines are
+ * so short that tiles across lines do better.
+ */
+function slidingRows({ taps, stride, dilation }: WindowAxis, places: number): number {
+  if (taps === 1 || stride > 1 || dilation > 1) return 0;
+  const cost = (rows: number) => Math.ceil(places / rows) * (loadsOfColumns + loadOfRow + rows);
+  const [best = 0] = slidingTiles.toSorted((a, b) => cost(a) - cost(b));
+  const apart = (places / 20) * (loadsOfColumns + 20 * loadOfRow + 20);
+  return cost(best) < apart ? best : 0;
 }
 
 /** Whether a window covers cells that are not there. */
@@ -151,13 +195,13 @@ function phasesOf({ stride, input }: WindowAxis): number {
   return Math.min(stride, input);
 }
 
-function gatheringSizes({ geometry, inputGradient }: Gathering) {
+function gatheringSizes({ geometry, inputGradient }: Gathering, joins: boolean) {
   const { batch, channels, filters, high, wide } = geometry;
   const source = inputGradient ? "output" : "input";
   const goal = inputGradient ? "input" : "output";
   const under = inputGradient ? filters : channels;
   // Without gaps, the numbers under a whole row of taps lie side by side, in x and in the kernel.
-  const joined = !inputGradient && (wide.dilation === 1 || wide.taps === 1);
+  const joined = joins && !inputGradient && (wide.dilation === 1 || wide.taps === 1);
   return {
     batch,
     sourceHigh: high[source],
@@ -252,7 +296,7 @@ function makeProducts(
       sumsOffset: partials ? partials.offset + rows * filters : (sums?.offset ?? 0),
     },
     bindings: [read(x), read(dy), write(result)],
-    workgroups: [...variant.groups(rows, filters), slices.count * dispatchedRuns(request)],
+    workgroups: [...groupsOf(variant, rows, filters), slices.count * dispatchedRuns(request)],
   };
 }
 

@@ -129,15 +129,26 @@ export function knownCases(read: (file: string) => string): KnownCase[] {
  * largest magnitude of what is expected.
  */
 export function mistakeIn(
-  { where, expected, from }: Expectation,
+  expectation: Expectation,
   values: NumberArray,
   tolerance: number,
 ): string {
-  const got = from(values);
+  const { where, expected } = expectation;
+  const got = expectation.from(values);
   if (got.length !== expected.length)
     return `${where}: expected ${expected.length} numbers, got ${got.length}`;
-  const largest = Math.max(1e-30, ...expected.map(Math.abs));
-  const distance = (value: number, index: number) => Math.abs((got[index] ?? Number.NaN) - value);
-  const wrong = expected.findIndex((value, i) => !(distance(value, i) <= tolerance * largest));
+  const wrong = errorsIn(expectation, values).findIndex((error) => !(error <= tolerance));
   return wrong < 0 ? "" : `${where}[${wrong}]: expected ${expected[wrong]}, got ${got[wrong]}`;
+}
+
+/** The largest of all numbers' errors; NaN where there is one. */
+export function worstError(expectation: Expectation, values: NumberArray): number {
+  return errorsIn(expectation, values).reduce((worst, error) => Math.max(worst, error), 0);
+}
+
+/** Distances from what is expected, as shares of its largest magnitude. */
+function errorsIn({ expected, from }: Expectation, values: NumberArray): number[] {
+  const got = from(values);
+  const largest = Math.max(1e-30, ...expected.map(Math.abs));
+  return expected.map((value, index) => Math.abs((got[index] ?? Number.NaN) - value) / largest);
 }

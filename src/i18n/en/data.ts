@@ -31,18 +31,15 @@ const heldOut = {
 } as const;
 
 const sequences = {
-  preview: "Windows of each class",
-  previewValues: "Some of the sequences",
+  byClass: "Windows of each class",
   picture: "One sequence of {name}",
   pictureOf: "A sequence; its target is {value}",
   others: "Show other sequences",
   all: "Show all {count} classes",
   parts: "{training} for training, {validation} held out",
   partsShort: "{training} + {validation}",
-  partsLegend: "Beside each name: training + held out.",
   channel: "Channel {index}",
   channels: "{count} channels from top to bottom",
-  low: "{value}",
   bits: "Filled: 1",
   symbols: "{count} symbols from top to bottom",
   shape: "{time} steps of {channels}",
@@ -55,14 +52,10 @@ const augmenting = {
   about:
     "Each batch of training is changed a little on its way into the network, anew at every step; what is held out never is.",
   none: "Rows of a table have nothing that could be shifted or turned without becoming other data. Augmentation is for images and sequences.",
-  off: "off",
   preview: "Eight examples, each beside itself as training may see it",
   pair: "{name}: as it is, and augmented",
-  original: "as it is",
-  augmented: "augmented",
   again: "Draw again",
   nothing: "All is off: training sees the examples as they are.",
-  afterLoading: "The preview appears when the data are loaded.",
 } as const;
 
 const answers = {
@@ -70,8 +63,6 @@ const answers = {
   help: "Examples that the network has not been trained on, with what it makes of them now.",
   helpTraining: "Examples of the training part, with what the network makes of them now.",
   list: "Examples and the network's answers",
-  step: "At step {step}",
-  waiting: "The answers appear as soon as the network is built.",
   right: "right: {name}, {share}",
   wrong: "wrong: {name}, {share}",
   is: "It is {name}",

@@ -31,18 +31,15 @@ const heldOut = {
 } satisfies Messages["heldOut"];
 
 const sequences = {
-  preview: "各类别的窗口",
-  previewValues: "其中一些序列",
+  byClass: "各类别的窗口",
   picture: "“{name}”的一段序列",
   pictureOf: "一段序列，目标值为 {value}",
   others: "换一些序列",
   all: "显示全部 {count} 个类别",
   parts: "{training} 个用于训练，{validation} 个留作验证",
   partsShort: "{training} + {validation}",
-  partsLegend: "名称旁边：训练 + 留出。",
   channel: "通道 {index}",
   channels: "从上到下 {count} 个通道",
-  low: "{value}",
   bits: "填色：1",
   symbols: "从上到下 {count} 种符号",
   shape: "{time} 步，{channels}",
@@ -54,14 +51,10 @@ const augmenting = {
   title: "数据增强",
   about: "每批训练数据在进入网络之前都会稍作改变，每一步都不同；留作验证的样本从不改变。",
   none: "表格的一行没有什么可以平移或旋转，改了就成了别的数据。数据增强只用于图像和序列。",
-  off: "关",
   preview: "八个样本，旁边是训练时可能看到的样子",
   pair: "{name}：原样，以及增强之后",
-  original: "原样",
-  augmented: "增强之后",
   again: "再抽一次",
   nothing: "全部关闭：训练看到的就是样本原样。",
-  afterLoading: "数据载入之后会显示预览。",
 } satisfies Messages["augmenting"];
 
 const answers = {
@@ -69,8 +62,6 @@ const answers = {
   help: "网络没有在这些样本上训练过；旁边是它现在的判断。",
   helpTraining: "训练部分的样本，旁边是网络现在的判断。",
   list: "样本与网络的回答",
-  step: "第 {step} 步",
-  waiting: "网络建好之后就会显示回答。",
   right: "正确：{name}，{share}",
   wrong: "错误：{name}，{share}",
   is: "实际是 {name}",

@@ -1,7 +1,7 @@
 import { Dices } from "lucide-react";
 import { useState } from "react";
 import { t } from "../../i18n/index.ts";
-import { augmentationFields } from "../../spec/catalogue.ts";
+import { augmentationFields } from "../../spec/data-catalogue.ts";
 import type { DataSpec } from "../../spec/experiment.ts";
 import { setAugmentation } from "../../stores/data.ts";
 import { Button } from "../../ui/Button.tsx";

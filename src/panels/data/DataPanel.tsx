@@ -2,7 +2,7 @@ import { Dices } from "lucide-react";
 import { useCallback } from "react";
 import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
-import { datasets, preprocessings } from "../../spec/catalogue.ts";
+import { datasets, preprocessings } from "../../spec/data-catalogue.ts";
 import type { DataSpec, GeneratedSpec, SourceSpec } from "../../spec/experiment.ts";
 import { chooseData, generatedShape, generatedSource } from "../../stores/data-shape.ts";
 import { useDocument } from "../../stores/document.ts";

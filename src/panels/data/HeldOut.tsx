@@ -1,6 +1,6 @@
 import { optionLabel } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
-import { dataFields } from "../../spec/catalogue.ts";
+import { dataFields } from "../../spec/data-catalogue.ts";
 import type { DataSpec } from "../../spec/experiment.ts";
 import { setSplit } from "../../stores/data.ts";
 import { setValidationShare } from "../../stores/training.ts";

@@ -10,8 +10,8 @@ import { useSize } from "../../ui/charts/use-size.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Unseen } from "../../ui/Unseen.tsx";
 import type { DatasetInfo } from "../../worker/protocol.ts";
-import styles from "./SequencePreview.module.css";
 import { type ClassWindows, classWindows } from "./class-windows.ts";
+import styles from "./SequencePreview.module.css";
 import type { ShownData } from "./use-preview.ts";
 
 const narrowest = 100;
@@ -49,7 +49,7 @@ export function SequencePreview({ info, counted }: ShownData) {
         {size && (
           <ul
             className={styles.classes}
-            aria-label={t(info.targets.kind === "classes" ? "sequences.preview" : "data.preview")}
+            aria-label={t(info.targets.kind === "classes" ? "sequences.byClass" : "data.preview")}
             style={{ gap, gridTemplateColumns: `repeat(${lines ? 1 : columns}, auto)` }}
           >
             {shown.map((row) => (

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
-import { datasets, type Preprocessing } from "../../spec/catalogue.ts";
+import { datasets, type Preprocessing } from "../../spec/data-catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
 import type { DataSpec, GeneratedSpec, SourceSpec } from "../../spec/experiment.ts";
 import { chooseData, generatedShape } from "../../stores/data-shape.ts";

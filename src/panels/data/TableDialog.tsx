@@ -118,16 +118,13 @@ function Outcome({ reading }: { reading: TableReading | null }) {
   const info = reading && "result" in reading ? reading.result.info : null;
   return (
     <section className={styles.outcome} aria-label={t("tableDialog.outcome")}>
-      <p
-        role="status"
-        className={classNames(reading && "fault" in reading ? styles.fault : styles.count)}
-      >
+      <output className={classNames(reading && "fault" in reading ? styles.fault : styles.count)}>
         {reading === null
           ? t("tableDialog.reading")
           : "fault" in reading
             ? faultSentence(reading.fault)
             : outcomeText(reading.result.info)}
-      </p>
+      </output>
       {info?.form === "sequence" && <SequencePreview info={info} counted />}
     </section>
   );

@@ -1,6 +1,6 @@
 import { fieldWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
-import { tableFields } from "../../spec/catalogue.ts";
+import { tableFields } from "../../spec/data-catalogue.ts";
 import type { TableSpec } from "../../spec/experiment.ts";
 import { Field } from "../../ui/Field.tsx";
 import { choiceOptions, type FieldValue, fieldHelp, RowForm } from "../../ui/RowForm.tsx";

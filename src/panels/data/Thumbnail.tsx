@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { generate } from "../../data/generators/index.ts";
 import type { RawData } from "../../data/raw-data.ts";
-import { datasets } from "../../spec/catalogue.ts";
+import { datasets } from "../../spec/data-catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
 import type { GeneratedSpec } from "../../spec/experiment.ts";
 import { preparedCanvas } from "../../ui/charts/canvas.ts";

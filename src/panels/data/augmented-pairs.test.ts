@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { datasetInfo } from "../../data/info.ts";
 import { DataLibrary, loadDataset } from "../../data/load.ts";
-import { datasets } from "../../spec/catalogue.ts";
+import { datasets } from "../../spec/data-catalogue.ts";
 import { defaultExperiment, noAugmentation, rowDefault } from "../../spec/defaults.ts";
 import type { DataSpec } from "../../spec/experiment.ts";
 import { augmentedSet, pairsOf } from "./augmented-pairs.ts";

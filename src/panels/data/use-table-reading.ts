@@ -17,9 +17,8 @@ export function useTableReading(question: TableQuestion, table: TableSpec): Tabl
   useEffect(() => {
     if (known) return;
     let wanted = true;
-    const timer = setTimeout(async () => {
-      const read = await tryTable(file, table);
-      if (read && wanted) setReading(read);
+    const timer = setTimeout(() => {
+      void tryTable(file, table).then((read) => read && wanted && setReading(read));
     }, quietTime);
     return () => {
       wanted = false;

@@ -7,6 +7,7 @@ import { Select } from "../../ui/Select.tsx";
 import type { DatasetInfo } from "../../worker/protocol.ts";
 import { AnswerPlot } from "./AnswerPlot.tsx";
 import styles from "./Answers.module.css";
+import { useVisible } from "./use-visible.ts";
 
 /** Pictures side by side; with more runs one page of them is chosen. */
 const mostPlots = 4;
@@ -40,27 +41,13 @@ function columnsFor(count: number, { width, height }: Size, square: boolean): nu
 function useWatch(plots: number, curve: boolean): React.RefObject<HTMLDivElement | null> {
   const host = useRef<HTMLDivElement>(null);
   const watch = useRuns((state) => state.commands.watchSurface);
+  const visible = useVisible(host);
   useEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    let visible = false;
-    const apply = () => {
-      const shown = visible && document.visibilityState === "visible";
-      const size = curve ? 200 : plots > 1 ? 56 : 80;
-      watch(shown ? { size, hertz: plots > 1 ? 5 : 8 } : null);
-    };
-    const observer = new IntersectionObserver((entries) => {
-      visible = entries.at(-1)?.isIntersecting ?? false;
-      apply();
-    });
-    observer.observe(element);
-    document.addEventListener("visibilitychange", apply);
-    return () => {
-      observer.disconnect();
-      document.removeEventListener("visibilitychange", apply);
-      watch(null);
-    };
-  }, [watch, plots, curve]);
+    if (!visible) return;
+    const size = curve ? 200 : plots > 1 ? 56 : 80;
+    watch({ size, hertz: plots > 1 ? 5 : 8 });
+    return () => watch(null);
+  }, [watch, visible, plots, curve]);
   return host;
 }
 

@@ -9,6 +9,7 @@ import { runNames } from "../../ui/run-names.ts";
 import { Switch } from "../../ui/Switch.tsx";
 import type { DatasetInfo } from "../../worker/protocol.ts";
 import { Answers } from "./Answers.tsx";
+import { ExampleAnswers } from "./ExampleAnswers.tsx";
 import styles from "./OutputPanel.module.css";
 import { Results } from "./Results.tsx";
 
@@ -21,7 +22,7 @@ function pictureOf(info: DatasetInfo | null): Picture {
   return info.inputShape[0] === 1 ? "curve" : null;
 }
 
-/** What the networks answer: a picture where the data have one or two inputs, and the numbers. */
+/** What the networks answer: a picture where the data have one or two inputs, examples elsewhere. */
 export function OutputPanel() {
   const info = useRuns((state) => state.dataset);
   const runs = useDocument((state) => state.experiment.runs);
@@ -29,20 +30,12 @@ export function OutputPanel() {
   const [showValidation, setShowValidation] = useState(true);
   const picture = pictureOf(info);
   const regression = info?.targets.kind === "values";
-  const boundary = picture === "boundary" && !regression;
-  const title = picture === null ? "results" : boundary ? "boundary" : "curve";
+  const { title, help } = wordsOf(info, picture);
   return (
     <Panel
-      title={t(`output.${title}`)}
-      className={classNames(styles.panel, picture ? styles.pictured : styles.plain)}
-      note={
-        picture && (
-          <Help
-            label={t("actions.about", { name: t(`output.${title}`) })}
-            text={t(boundary ? "output.boundaryHelp" : "output.curveHelp")}
-          />
-        )
-      }
+      title={title}
+      className={classNames(styles.panel, info ? styles.pictured : styles.plain)}
+      note={help && <Help label={t("actions.about", { name: title })} text={help} />}
       actions={
         picture && (
           <label className={styles.option}>
@@ -54,11 +47,25 @@ export function OutputPanel() {
     >
       <div className={classNames(styles.body, names.length === 1 && styles.single)}>
         {picture && info && <Answers names={names} info={info} showValidation={showValidation} />}
+        {!picture && info && <ExampleAnswers names={names} info={info} />}
         <div className={styles.numbers}>
           <Results names={names} regression={regression} />
-          {!picture && info && <p className={styles.hint}>{t("output.noSurface")}</p>}
         </div>
       </div>
     </Panel>
   );
+}
+
+/** What the panel is called, and what its question mark says. */
+function wordsOf(info: DatasetInfo | null, picture: Picture): { title: string; help: string } {
+  if (!info) return { title: t("output.results"), help: "" };
+  if (picture === null) {
+    const heldOut = info.preview.validation.count > 0;
+    const help = t(heldOut ? "answers.help" : "answers.helpTraining");
+    return { title: t("answers.title"), help };
+  }
+  const boundary = picture === "boundary" && info.targets.kind === "classes";
+  return boundary
+    ? { title: t("output.boundary"), help: t("output.boundaryHelp") }
+    : { title: t("output.curve"), help: t("output.curveHelp") };
 }

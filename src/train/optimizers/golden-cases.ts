@@ -150,7 +150,7 @@ function logisticSlope({ X, y }: Examples): Problem["slope"] {
 }
 
 export function valleyOf(trajectories: readonly Trajectory[]): Problem {
-  return { name: "valley", trajectories, slope: valleySlope };
+  return { name: "valley", file: valleyFile, trajectories, slope: valleySlope };
 }
 
 /** Both problems; `read` gives a file's text. */
@@ -167,6 +167,7 @@ export function goldenProblems(read: (file: string) => string): Problem[] {
     valleyOf(valley.runs.map((run) => trajectoryOf(run, points(run)))),
     {
       name: "logistic regression",
+      file: logisticFile,
       trajectories: logistic.runs.flatMap((run) => variantsOf(trajectoryOf(run, run.params))),
       slope: logisticSlope(logistic.meta),
     },

@@ -40,6 +40,8 @@ export const memory = { parameters: "parameters", gradients: "gradients" } as co
 
 export interface Problem {
   readonly name: string;
+  /** The golden file that it is of. */
+  readonly file: string;
   readonly trajectories: readonly Trajectory[];
   /** Emits the gradient at `memory.parameters` into `memory.gradients`. */
   readonly slope: (builder: GraphBuilder, put: Put) => void;
@@ -202,25 +204,50 @@ export interface Exactness {
   readonly rounded: boolean;
 }
 
-/**
- * What is wrong with a trajectory, in words; "" where every parameter is within the tolerance.
- * `found` is of the whole cohort, in which the trajectory is run `run`.
- */
-export function mistakeIn(
+/** Where of a run's path, and how far from it as a share of the path's largest magnitude. */
+interface Distance {
+  readonly step: number;
+  readonly parameter: number;
+  readonly error: number;
+}
+
+/** Every distance from a trajectory, which is run `run` of the cohort that `found` is of. */
+function distancesFrom(
   { path, steadySteps }: Trajectory,
   found: readonly NumberArray[],
   run: number,
-  { tolerance, rounded }: Exactness,
-): string {
-  if (found.length !== path.length) return `expected ${path.length} points, got ${found.length}`;
-  const allowed = tolerance * Math.max(...path.flat().map(Math.abs));
+  { rounded }: Exactness,
+): Distance[] {
+  const largest = Math.max(...path.flat().map(Math.abs));
   const checked = rounded ? path.slice(0, steadySteps + 1) : path;
-  for (const [step, wanted] of checked.entries()) {
-    for (const [index, value] of wanted.entries()) {
-      const got = found[step]?.[run * wanted.length + index] ?? Number.NaN;
-      if (!(Math.abs(got - value) <= allowed))
-        return `step ${step}, parameter ${index}: expected ${value}, got ${got}`;
-    }
-  }
-  return "";
+  return checked.flatMap((wanted, step) =>
+    wanted.map((value, parameter) => {
+      const got = found[step]?.[run * wanted.length + parameter] ?? Number.NaN;
+      return { step, parameter, error: Math.abs(got - value) / largest };
+    }),
+  );
+}
+
+/** What is wrong with a trajectory, in words; "" where every parameter is within the tolerance. */
+export function mistakeIn(
+  trajectory: Trajectory,
+  found: readonly NumberArray[],
+  run: number,
+  exactness: Exactness,
+): string {
+  const { path } = trajectory;
+  if (found.length !== path.length) return `expected ${path.length} points, got ${found.length}`;
+  const wrong = distancesFrom(trajectory, found, run, exactness).find(
+    ({ error }) => !(error <= exactness.tolerance),
+  );
+  if (!wrong) return "";
+  const { step, parameter } = wrong;
+  const got = found[step]?.[run * item(path, step).length + parameter];
+  const wanted = item(item(path, step), parameter);
+  return `step ${step}, parameter ${parameter}: expected ${wanted}, got ${got}`;
+}
+
+/** The largest distance from a trajectory; NaN where there is one. */
+export function worstError(...of: Parameters<typeof distancesFrom>): number {
+  return distancesFrom(...of).reduce((worst, { error }) => Math.max(worst, error), 0);
 }

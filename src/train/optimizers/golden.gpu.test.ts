@@ -1,14 +1,16 @@
 /** Optimizers on WebGPU against 50-step trajectories in ../shared/golden. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { goldenTexts } from "../../../scripts/golden-files.ts";
+import { AccuracyNotes } from "../../../scripts/accuracy-notes.ts";
+import { goldenTexts, saveFile } from "../../../scripts/golden-files.ts";
 import { type Gpu, openGpu } from "../../engine/gpu/device.ts";
 import { createGpuExecutor } from "../../engine/gpu/executor.ts";
 import type { NumberArray } from "../../engine/ops/op.ts";
 import { allOps } from "../program.ts";
 import { goldenProblems, logisticFile, valleyFile } from "./golden-cases.ts";
-import { descend, mistakeIn, planDescent } from "./golden-descent.ts";
+import { descend, mistakeIn, planDescent, worstError } from "./golden-descent.ts";
 
 const exactness = { tolerance: 1e-4, rounded: true };
+const notes = new AccuracyNotes("optimizers-gpu", saveFile);
 const modes = { "with exact gradients": true, "with its own gradients": false };
 const texts = await goldenTexts([valleyFile, logisticFile]);
 
@@ -39,8 +41,13 @@ describe.skipIf(texts === null)("golden trajectories on WebGPU (need ../shared)"
 
         test.each(descent.cohort.map((trajectory, run) => [trajectory.name, run] as const))(
           "%s",
-          (_name, run) => {
-            expect(mistakeIn(descent.cohort[run]!, found, run, exactness)).toBe("");
+          (name, run) => {
+            const trajectory = descent.cohort[run]!;
+            const error = worstError(trajectory, found, run, exactness);
+            const { file } = problem;
+            const { tolerance } = exactness;
+            notes.note({ file, case: name, executor: "gpu", tolerance, error });
+            expect(mistakeIn(trajectory, found, run, exactness)).toBe("");
           },
         );
       },

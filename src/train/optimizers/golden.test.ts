@@ -1,6 +1,8 @@
 /** Optimizers against 50-step trajectories in ../shared/golden, in float64 and float32. */
 import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { saveFile } from "../../../scripts/accuracy-files.ts";
+import { AccuracyNotes } from "../../../scripts/accuracy-notes.ts";
 import { createCpuExecutor } from "../../engine/cpu/executor.ts";
 import type { NumberArray } from "../../engine/ops/op.ts";
 import { createReferenceExecutor } from "../../engine/reference/executor.ts";
@@ -15,6 +17,7 @@ import {
   mistakeIn,
   planDescent,
   type Trajectory,
+  worstError,
 } from "./golden-descent.ts";
 
 const folder = new URL("../../../../shared/golden/", import.meta.url);
@@ -25,13 +28,15 @@ function read(file: string): string {
 }
 
 interface Mode extends Exactness {
+  readonly executor: "reference" | "cpu";
   readonly create: typeof createCpuExecutor;
   readonly exactGradients: boolean;
 }
 
-const cpu = { tolerance: 1e-4, rounded: true, create: createCpuExecutor };
+const cpu = { executor: "cpu", tolerance: 1e-4, rounded: true, create: createCpuExecutor } as const;
 // The figures have nine digits.
-const float64 = {
+const float64: Mode = {
+  executor: "reference",
   tolerance: 2e-8,
   rounded: false,
   create: createReferenceExecutor,
@@ -42,6 +47,8 @@ const modes: Record<string, Mode> = {
   "float32 with exact gradients": { ...cpu, exactGradients: true },
   "float32 with its own gradients": { ...cpu, exactGradients: false },
 };
+
+const notes = new AccuracyNotes("optimizers", saveFile);
 
 function onHost(descent: Descent, { create, exactGradients }: Mode) {
   const executor = create(descent.plan, allOps, "test");
@@ -67,8 +74,12 @@ describe.skipIf(!here)("golden trajectories in ../shared/golden", () => {
 
         test.each(descent.cohort.map((trajectory, run) => [trajectory.name, run] as const))(
           "%s",
-          (_run, run) => {
-            expect(mistakeIn(descent.cohort[run]!, found, run, mode)).toBe("");
+          (name, run) => {
+            const trajectory = descent.cohort[run]!;
+            const error = worstError(trajectory, found, run, mode);
+            const { executor, tolerance } = mode;
+            notes.note({ file: problem.file, case: name, executor, tolerance, error });
+            expect(mistakeIn(trajectory, found, run, mode)).toBe("");
           },
         );
       },

@@ -1,6 +1,6 @@
 import "@xyflow/react/dist/base.css";
 import { type NodeChange, ReactFlow, ReactFlowProvider, useStore } from "@xyflow/react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from "react";
 import { t } from "../../../i18n/index.ts";
 import { useSize } from "../../../ui/charts/use-size.ts";
 import { classNames } from "../../../ui/class-names.ts";
@@ -15,6 +15,7 @@ import { layoutGraph } from "./layout.ts";
 import type { FullScreen } from "./use-full-screen.ts";
 import type { GraphEdits } from "./use-graph-edits.ts";
 import { useView } from "./use-view.ts";
+import { wholeHeight } from "./viewport.ts";
 
 const nodeTypes = { layer: LayerNode };
 const edgeTypes = { connection: ConnectionLine };
@@ -86,10 +87,15 @@ function Drawing({ scene, edits, fullScreen, onLeave }: CanvasProps) {
   useEffect(() => {
     if (open !== null && pane) reveal(document.getElementById(titleId(open)));
   }, [open, pane, reveal]);
+  const height = wholeHeight(layout.size, pane?.width ?? 0);
+  const style: CSSProperties & Record<"--graph-height", string> = {
+    "--graph-height": `${height}px`,
+  };
   return (
     <div
       ref={host}
       className={classNames(styles.canvas, whole && styles.whole)}
+      style={style}
       data-connecting={drawn || dot !== null}
       onFocus={({ target }) => target.matches(":focus-visible") && reveal(target)}
     >

@@ -56,7 +56,11 @@ function Line({ connection, place, route, ends, chosen, actions }: ConnectionDat
             className={classNames("nopan", styles.middle, insertBefore && styles.over)}
             aria-label={t("graph.connection", ends)}
             aria-pressed={chosen}
-            onClick={() => actions.choose(connection)}
+            onClick={(event) => {
+              // It lies in the line for React, and pressing the line chooses it too.
+              event.stopPropagation();
+              actions.choose(connection);
+            }}
             onKeyDown={onKeyDown}
           >
             <Plus size={12} aria-hidden="true" />

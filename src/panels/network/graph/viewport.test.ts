@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isWhole, startingViewport } from "./viewport.ts";
+import { isWhole, startingViewport, wholeHeight } from "./viewport.ts";
 
 const pane = { width: 300, height: 400 };
 
@@ -15,4 +15,12 @@ describe("what is seen first", () => {
     expect(view.y).toBeGreaterThan(0);
     expect(isWhole(graph, pane, view)).toBe(whole);
   });
+});
+
+it.each([100, 340, 900])("a graph %d wide is seen whole at its whole height", (width) => {
+  const graph = { width, height: 2000 };
+  const tall = { width: 300, height: wholeHeight(graph, 300) };
+  const { y, zoom } = startingViewport(graph, tall);
+  expect(zoom).toBeCloseTo(Math.max(0.7, Math.min(1, 272 / width)));
+  expect(y + graph.height * zoom).toBeLessThan(tall.height);
 });

@@ -8,13 +8,22 @@ export interface Viewport extends Point {
 const readable = 0.7;
 const margin = 14;
 
+/** Height at which all of the graph is seen as large as the width allows. */
+export function wholeHeight(graph: Size, width: number): number {
+  return graph.height * legible((width - 2 * margin) / graph.width) + 2 * margin;
+}
+
+function legible(zoom: number): number {
+  return Math.max(readable, Math.min(zoom, 1));
+}
+
 /** The whole graph where it can be read so; else all of its width that can, from the top. */
 export function startingViewport(graph: Size, pane: Size): Viewport {
   const fitting = Math.min(
     (pane.width - 2 * margin) / graph.width,
     (pane.height - 2 * margin) / graph.height,
   );
-  const zoom = Math.max(readable, Math.min(fitting, 1));
+  const zoom = legible(fitting);
   return {
     x: (pane.width - graph.width * zoom) / 2,
     y: Math.max(margin, (pane.height - graph.height * zoom) / 2),
