@@ -46,7 +46,7 @@ test("the best checkpoint is restored after a reload", async ({ yard }) => {
   await yard.reload();
   await visit(yard);
   await panel(yard).getByRole("button", { name: "Restore Best so far" }).click();
-  await expect(yard.getByText(`at step ${at}`)).toBeVisible();
+  await expect(yard.getByText(`Restored “Best so far” at step ${at}`)).toBeVisible();
   const reached = await yard.evaluate(async () => {
     const { runs } = await window.trainyard.train(0);
     return runs[0];
@@ -87,7 +87,7 @@ test("kept by hand, downloaded, deleted, opened again", async ({ yard }) => {
     .getByLabel("Open a file")
     .setInputFiles({ name: "mine.safetensors", mimeType: "application/octet-stream", buffer });
   await panel(yard).getByRole("button", { name: "Restore Step 50" }).click();
-  await expect(yard.getByText("at step 50")).toBeVisible();
+  await expect(yard.getByText("Restored “Step 50” at step 50")).toBeVisible();
   expect(await weightsOf(yard)).toEqual(before);
 });
 
