@@ -11,6 +11,8 @@ export default mergeConfig(
     // Tests in the browser read golden figures that lie beside the repository.
     server: { fs: { allow: [".", "../shared"] } },
     test: {
+      // The folder in which `npm run accuracy` finds how exactly golden figures were met.
+      provide: { accuracy: process.env["ACCURACY"] === "1" ? ".cache/accuracy" : "" },
       projects: [
         {
           extends: true,

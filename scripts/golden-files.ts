@@ -1,4 +1,4 @@
-// How tests in the browser read the golden figures that lie beside the repository.
+// How tests in the browser read the golden figures that lie beside the repository, and save their own.
 import { commands } from "vitest/browser";
 
 /** Texts of the files by name, in base64 where asked; null where there are no such files. */
@@ -15,4 +15,9 @@ export async function goldenTexts(
     if (String(error).includes("ENOENT")) return null;
     throw error;
   }
+}
+
+/** Writes a text below the root of the repository. */
+export async function saveFile(file: string, text: string): Promise<void> {
+  await commands.writeFile(file, text);
 }
