@@ -32,8 +32,11 @@ export function findChromium() {
   return candidates.find((path) => path !== undefined && path !== "" && existsSync(path));
 }
 
-/** Playwright's launch options for tests and benchmarks. */
-export function launchOptions() {
+/** Playwright's launch options for tests and benchmarks; `hardware` takes this machine's GPU. */
+export function launchOptions({ hardware = false } = {}) {
   const executablePath = findChromium();
-  return { args: CHROMIUM_FLAGS, ...(executablePath === undefined ? {} : { executablePath }) };
+  const args = CHROMIUM_FLAGS.filter(
+    (flag) => !(hardware && flag.startsWith("--use-webgpu-adapter")),
+  );
+  return { args, ...(executablePath === undefined ? {} : { executablePath }) };
 }
