@@ -43,7 +43,7 @@ const sequences = {
   bits: "Filled: 1",
   symbols: "{count} symbols from top to bottom",
   shape: "{time} steps of {channels}",
-  shapeVaries: "at most {time} steps of {channels}",
+  shapeVaries: "Up to {time} steps of {channels}",
   channelCount: { one: "{count} channel", other: "{count} channels" },
 } as const;
 

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { useDeferredValue, useMemo, useRef } from "react";
 import { t } from "../../i18n/index.ts";
 import type { DataSpec } from "../../spec/experiment.ts";
@@ -10,7 +11,9 @@ import { augmentedSet, pairsOf } from "./augmented-pairs.ts";
 
 const gap = 8;
 /** CSS pixels of one picture, at least. */
-const narrowest = { image: 46, sequence: 50 } as const;
+const narrowest = { image: 40, sequence: 44 } as const;
+/** Between the two of a pair. */
+const between = 12;
 const sequenceHeight = 36;
 
 interface AugmentedPairsProps {
@@ -34,7 +37,7 @@ export function AugmentedPairs({ data, info, step }: AugmentedPairsProps) {
   );
   const kind = info.form === "image" ? "image" : "sequence";
   const columns = columnsFor(size?.width ?? 0, originals.count, narrowest[kind]);
-  const side = Math.floor((((size?.width ?? 0) + gap) / columns - gap - 2) / 2);
+  const side = Math.floor((((size?.width ?? 0) + gap) / columns - gap - between) / 2);
   const width = kind === "image" ? Math.min(side, 64) : side;
   const height = kind === "image" ? width : sequenceHeight;
   return (
@@ -50,6 +53,7 @@ export function AugmentedPairs({ data, info, step }: AugmentedPairsProps) {
               <span className={styles.side}>
                 <ExamplePicture {...{ width, height, example }} examples={originals.set} text="" />
               </span>
+              <ChevronRight size={10} aria-hidden="true" className={styles.arrow} />
               <span className={styles.side}>
                 <ExamplePicture
                   {...{ width, height, example }}
@@ -67,6 +71,6 @@ export function AugmentedPairs({ data, info, step }: AugmentedPairsProps) {
 
 /** As many pairs in a line as have room, by a number that leaves no gaps: 1, 2, 4 or 8. */
 function columnsFor(width: number, count: number, side: number): number {
-  const most = (width + gap) / (2 * side + 2 + gap);
+  const most = (width + gap) / (2 * side + between + gap);
   return [8, 4, 2].find((columns) => columns <= most && columns <= count) ?? 1;
 }

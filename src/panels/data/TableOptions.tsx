@@ -67,7 +67,7 @@ export function TableOptions({ table, names, change }: OptionsProps) {
           />
         )}
       </Field>
-      <Field label={t("importing.incomplete")}>
+      <Field label={t("importing.incomplete")} layout="wide">
         {({ id }) => (
           <Select
             id={id}

@@ -2,6 +2,7 @@
 import { elements } from "../../engine/core/shape.ts";
 import { augmentedPreview, traitsOf } from "../../nn/augmentation.ts";
 import type { AugmentationSpec } from "../../spec/experiment.ts";
+import { chooseExamples } from "../../ui/charts/choose-examples.ts";
 import { type ExampleSet, exampleLook } from "../../ui/charts/example-look.ts";
 import type { DatasetInfo } from "../../worker/protocol.ts";
 
@@ -14,12 +15,12 @@ export interface Originals {
   readonly set: ExampleSet;
 }
 
-/** Eight examples, taken evenly from those that are shown. */
+/** Eight examples of those that are shown. */
 export function pairsOf(info: DatasetInfo): Originals {
-  const { x, y, lengths, count } = info.preview.training;
+  const { x, y, lengths } = info.preview.training;
   const features = elements(info.inputShape);
-  const taken = Math.min(mostPairs, count);
-  const chosen = Array.from({ length: taken }, (_, index) => Math.floor((index * count) / taken));
+  const chosen = chooseExamples(info.preview.training, info.targets, mostPairs);
+  const taken = chosen.length;
   const values = new Float32Array(taken * features);
   for (const [place, example] of chosen.entries()) {
     values.set(x.subarray(example * features, (example + 1) * features), place * features);

@@ -33,8 +33,8 @@ describe("examples with answers", () => {
     const info = motion(0.5);
     const { set, y } = shownExamples(info);
     const { validation } = info.preview;
-    expect(set.x.subarray(0, 240)).toEqual(validation.x.subarray(0, 240));
-    expect(y[0]).toBe(validation.y[0]);
+    const first = validation.y.indexOf(y[0] ?? -1);
+    expect(set.x.subarray(0, 240)).toEqual(validation.x.subarray(240 * first, 240 * (first + 1)));
   });
 
   test("are right where the largest share is that of their class", () => {
