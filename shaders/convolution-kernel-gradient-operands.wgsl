@@ -68,6 +68,19 @@ fn four_at(index: u32) -> Four {
   return Four(index % fours_of_place * 4u, place / sizes.wide, place % sizes.wide);
 }
 
+// The four after it.
+fn next_four(four: Four, batch: u32, wide: u32) -> Four {
+  let example = four.example + 4u;
+  let is_last = example >= batch;
+  let at_wide = four.at_wide + select(0u, 1u, is_last);
+  let wraps = at_wide == wide;
+  return Four(
+    select(example, 0u, is_last),
+    four.at_high + select(0u, 1u, wraps),
+    select(at_wide, 0u, wraps),
+  );
+}
+
 // Distances within x from a window's first number to another, and the parts that padding asks for.
 struct Reach {
   rows: i32,
@@ -82,17 +95,31 @@ fn reach_of(row: u32) -> Reach {
   );
 }
 
+// How a window's first number moves with the cell.
+struct Walk {
+  stride_high: i32,
+  stride_wide: i32,
+  before_high: i32,
+  before_wide: i32,
+}
+
+fn walk_of() -> Walk {
+  let channels = i32(sizes.channels);
+  return Walk(
+    i32(sizes.stride_high),
+    i32(sizes.stride_wide) * channels,
+    i32(sizes.before_high),
+    i32(sizes.before_wide) * channels,
+  );
+}
+
 // The row of x, and the place within it, of a window's first number; either may be negative.
-fn first_row(four: Four) -> i32 {
-  return i32(four.at_high * sizes.stride_high) - i32(sizes.before_high);
+fn first_row(four: Four, walk: Walk) -> i32 {
+  return i32(four.at_high) * walk.stride_high - walk.before_high;
 }
 
-fn first_position(four: Four) -> i32 {
-  return (i32(four.at_wide * sizes.stride_wide) - i32(sizes.before_wide)) * i32(sizes.channels);
-}
-
-fn is_inside(row: i32, position: i32) -> bool {
-  return u32(row) < sizes.source_high && u32(position) < sizes.row_length;
+fn first_position(four: Four, walk: Walk) -> i32 {
+  return i32(four.at_wide) * walk.stride_wide - walk.before_wide;
 }
 
 // Results of a run and slice, and what else every store needs.

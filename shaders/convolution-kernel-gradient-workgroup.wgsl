@@ -28,9 +28,9 @@ fn depth_of(first: u32, end: u32, depth: u32) -> Depth {
   return Depth(four, min(example, sizes.batch - 1u), index < end && example < sizes.batch);
 }
 
-fn four_of_x(start: u32, block: u32, depth: Depth) -> vec4f {
-  let row = reach_rows[block] + first_row(depth.four);
-  let position = reach_position[block] + first_position(depth.four);
+fn four_of_x(start: u32, block: u32, depth: Depth, walk: Walk) -> vec4f {
+  let row = reach_rows[block] + first_row(depth.four, walk);
+  let position = reach_position[block] + first_position(depth.four, walk);
   let image = i32(start + depth.example * sizes.source_high * sizes.row_length);
   let at = vec4u(image + row * i32(sizes.row_length) + position);
   var live = vec4<bool>(depth.counted);
@@ -60,12 +60,18 @@ fn find_rows(block: u32, row: u32) {
 @compute @workgroup_size(8, 8)
 fn main(
   @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_id) local: vec3u,
   @builtin(local_invocation_index) index: u32,
 ) {
   let z = group.z;
-  let first_of_rows = group.y * SIDE * 4u;
-  let first_column = group.x * SIDE * 4u;
+  let tiles_a_row = (sizes.columns + SIDE * 4u - 1u) / (SIDE * 4u);
+  let tile = group.y * groups.x + group.x;
+  let first_of_rows = tile / tiles_a_row * SIDE * 4u;
+  let first_column = tile % tiles_a_row * SIDE * 4u;
+  if (first_of_rows >= sizes.rows) {
+    return;
+  }
   if (index < SIDE) {
     find_rows(index, first_of_rows + index * 4u);
   }
@@ -74,6 +80,7 @@ fn main(
   let dy_start = sizes.dy_offset + run_of(z) * sizes.dy_run;
   let first = slice_of(z) * sizes.fours_of_slice;
   let end = min(first + sizes.fours_of_slice, sizes.fours);
+  let walk = walk_of();
   var sums: array<vec4f, 4>;
   var column_sums = vec4f();
   for (var four = first; four < end; four += FOURS) {
@@ -81,7 +88,7 @@ fn main(
     for (var i = index; i < SIDE * DEPTHS; i += INVOCATIONS) {
       let block = i % SIDE;
       let depth = depth_of(four, end, i / SIDE);
-      left_tile[i] = four_of_x(x_start, block, depth);
+      left_tile[i] = four_of_x(x_start, block, depth, walk);
       right_tile[i] = four_of_dy(dy_start, first_column + block * 4u, depth);
     }
     workgroupBarrier();
@@ -106,7 +113,7 @@ fn main(
       store_sum(goal, row + i, column + j, sums[i][j]);
     }
   }
-  if (SUM_COLUMNS && group.y == 0u && local.y == 0u) {
+  if (SUM_COLUMNS && first_of_rows == 0u && local.y == 0u) {
     for (var j = 0u; j < 4u; j++) {
       store_column_sum(goal, column + j, column_sums[j]);
     }

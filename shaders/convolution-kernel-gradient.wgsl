@@ -32,9 +32,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let reach1 = reach_of(min(row + 1u, last_row));
   let reach2 = reach_of(min(row + 2u, last_row));
   let reach3 = reach_of(min(row + 3u, last_row));
-  let row_length = i32(sizes.row_length);
-  let image = sizes.source_high * sizes.row_length;
-  let cells = sizes.high * sizes.wide * columns;
+  // A uniform may cost as much as a load, so all are read before the loop.
+  let batch = sizes.batch;
+  let source_high = sizes.source_high;
+  let row_length = sizes.row_length;
+  let high = sizes.high;
+  let wide = sizes.wide;
+  let walk = walk_of();
   let x_start = sizes.x_offset + run_of(z) * sizes.x_run;
   let dy_start = sizes.dy_offset + run_of(z) * sizes.dy_run;
   let columns_at = min(column + RAMP, vec4u(columns - 1u));
@@ -45,13 +49,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var column_sums = vec4f();
   let first = slice_of(z) * sizes.fours_of_slice;
   let end = min(first + sizes.fours_of_slice, sizes.fours);
+  var four = four_at(first);
   for (var index = first; index < end; index++) {
-    let four = four_at(index);
     let examples = four.example + RAMP;
-    let counted = examples < vec4u(sizes.batch);
-    let held = min(examples, vec4u(sizes.batch - 1u));
-    let cell = (four.at_high * sizes.wide + four.at_wide) * columns;
-    let dy_at = dy_start + held * cells + cell;
+    let counted = examples < vec4u(batch);
+    let held = min(examples, vec4u(batch - 1u));
+    let dy_at = dy_start + ((held * high + four.at_high) * wide + four.at_wide) * columns;
     // [column][example]
     let right = transpose(mat4x4f(
       four_of_dy(dy_at.x + columns_at),
@@ -59,16 +62,23 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       four_of_dy(dy_at.z + columns_at),
       four_of_dy(dy_at.w + columns_at),
     ));
-    let row_of_x = first_row(four);
-    let position = first_position(four);
-    let origin = vec4i(x_start + held * image) + row_of_x * row_length + position;
-    sums0 += under(origin, row_of_x, position, reach0, counted) * right;
-    sums1 += under(origin, row_of_x, position, reach1, counted) * right;
-    sums2 += under(origin, row_of_x, position, reach2, counted) * right;
-    sums3 += under(origin, row_of_x, position, reach3, counted) * right;
+    let row_of_window = first_row(four, walk);
+    let position = first_position(four, walk);
+    let image_rows = held * source_high + u32(row_of_window);
+    let windows = Windows(
+      vec4i(x_start + image_rows * row_length) + position,
+      row_of_window,
+      position,
+      counted,
+    );
+    sums0 += under(windows, reach0, source_high, row_length) * right;
+    sums1 += under(windows, reach1, source_high, row_length) * right;
+    sums2 += under(windows, reach2, source_high, row_length) * right;
+    sums3 += under(windows, reach3, source_high, row_length) * right;
     if (SUM_COLUMNS) {
       column_sums += select(vec4f(), vec4f(1.0), counted) * right;
     }
+    four = next_four(four, batch, wide);
   }
   let goal = goal_of(z);
   store_four(goal, row, column, sums0);
@@ -83,15 +93,23 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   }
 }
 
-// One number of the windows of four examples.
-fn under(
-  origin: vec4i, row_of_x: i32, position: i32, reach: Reach, counted: vec4<bool>,
-) -> vec4f {
-  var live = counted;
+// The windows of four examples at one cell.
+struct Windows {
+  at: vec4i,
+  row: i32,
+  position: i32,
+  counted: vec4<bool>,
+}
+
+// One number of each of them.
+fn under(windows: Windows, reach: Reach, source_high: u32, row_length: u32) -> vec4f {
+  var live = windows.counted;
   if (PADDED) {
-    live = counted & vec4<bool>(is_inside(row_of_x + reach.rows, position + reach.position));
+    let inside = (u32(windows.row + reach.rows) < source_high)
+      & (u32(windows.position + reach.position) < row_length);
+    live = live & vec4<bool>(inside);
   }
-  return four_of_x(vec4u(origin + reach.rows * i32(sizes.row_length) + reach.position), live);
+  return four_of_x(vec4u(windows.at + reach.rows * i32(row_length) + reach.position), live);
 }
 
 // Written out: an index that is not constant would send the numbers through memory.

@@ -72,6 +72,7 @@ fn find_rows(z: u32, block: u32, row: u32, rows: u32, high: Axis, wide: Axis) {
 @compute @workgroup_size(8, 8)
 fn main(
   @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_id) local: vec3u,
   @builtin(local_invocation_index) index: u32,
 ) {
@@ -80,8 +81,10 @@ fn main(
   let wide = wide_axis(z);
   let rows = rows_of(high, wide);
   let row_blocks = select(SIDE, 2u * SIDE, TALL);
-  let first_row = group.y * row_blocks * 4u;
-  let first_column = group.x * COLUMN_BLOCKS * 4u;
+  let tiles_a_row = (sizes.columns + COLUMN_BLOCKS * 4u - 1u) / (COLUMN_BLOCKS * 4u);
+  let tile = group.y * groups.x + group.x;
+  let first_row = tile / tiles_a_row * row_blocks * 4u;
+  let first_column = tile % tiles_a_row * COLUMN_BLOCKS * 4u;
   if (first_row >= rows) {
     return;
   }

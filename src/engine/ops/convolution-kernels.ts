@@ -104,8 +104,8 @@ function gather(request: KernelRequest<Attributes>, gathering: Gathering): Dispa
   const y = item(request.outputs, 0);
   const extra = gathering.extra ?? x;
   const { inputGradient, geometry, constants } = gathering;
-  const variant = gatheringVariant(gathering, elements(y.shape), request.traits);
-  const sizes = gatheringSizes(gathering, variant.joins);
+  const sizes = gatheringSizes(gathering);
+  const variant = chooseVariant(elements(y.shape), request.traits, true);
   return {
     shader: `convolution${variant.suffix}`,
     constants: {
@@ -126,56 +126,19 @@ function gather(request: KernelRequest<Attributes>, gathering: Gathering): Dispa
       yRun: y.runStride,
     },
     bindings: [read(x), read(kernel), read(extra), write(y)],
-    workgroups: [...variant.groups, sizes.phases * dispatchedRuns(request)],
+    workgroups: [
+      ...groupsOf(variant, rowsOfPhase(gathering), sizes.columns),
+      sizes.phases * dispatchedRuns(request),
+    ],
   };
 }
 
-interface GatheringVariant {
-  readonly suffix: string;
-  readonly constants: Readonly<Record<string, number>>;
-  readonly groups: [number, number];
-  /** Whether it takes a whole row of taps as one where it can. */
-  readonly joins: boolean;
-}
-
-function gatheringVariant(
-  { geometry, inputGradient }: Gathering,
-  outputs: number,
-  traits: AdapterTraits,
-): GatheringVariant {
-  const { batch, channels, filters, high, wide } = geometry;
+/** Rows of y, or with strides the most that an input gradient has in one phase. */
+function rowsOfPhase({ geometry, inputGradient }: Gathering): number {
+  const { batch, high, wide } = geometry;
   const side = (axis: WindowAxis) =>
     inputGradient ? Math.ceil(axis.input / axis.stride) : axis.output;
-  const columns = inputGradient ? channels : filters;
-  const variant = chooseVariant(outputs, traits, true);
-  const lines = batch * side(high);
-  const rows = variant === variants.subgroup ? slidingRows(wide, side(wide)) : 0;
-  if (rows > 0) {
-    const tiles = lines * Math.ceil(side(wide) / rows) * Math.ceil(columns / 20);
-    const groups = groupsFor(tiles);
-    return { suffix: "-slide", constants: { ROWS: rows }, groups, joins: false };
-  }
-  const groups = groupsOf(variant, lines * side(wide), columns);
-  return { ...variant, groups, joins: true };
-}
-
-/** What the shader `convolution-slide` can be specialised for. */
-const slidingTiles = [20];
-
-/** Times of one step on a software adapter, in multiplications of one row by a tile's columns. */
-const loadsOfColumns = 14;
-const loadOfRow = 0.7;
-
-/**
- * Rows of a tile that slides along a line of `places`, or 0 where the taps do not overlap or lines are
- * so short that tiles across lines do better.
- */
-function slidingRows({ taps, stride, dilation }: WindowAxis, places: number): number {
-  if (taps === 1 || stride > 1 || dilation > 1) return 0;
-  const cost = (rows: number) => Math.ceil(places / rows) * (loadsOfColumns + loadOfRow + rows);
-  const [best = 0] = slidingTiles.toSorted((a, b) => cost(a) - cost(b));
-  const apart = (places / 20) * (loadsOfColumns + 20 * loadOfRow + 20);
-  return cost(best) < apart ? best : 0;
+  return batch * side(high) * side(wide);
 }
 
 /** Whether a window covers cells that are not there. */
@@ -195,13 +158,13 @@ function phasesOf({ stride, input }: WindowAxis): number {
   return Math.min(stride, input);
 }
 
-function gatheringSizes({ geometry, inputGradient }: Gathering, joins: boolean) {
+function gatheringSizes({ geometry, inputGradient }: Gathering) {
   const { batch, channels, filters, high, wide } = geometry;
   const source = inputGradient ? "output" : "input";
   const goal = inputGradient ? "input" : "output";
   const under = inputGradient ? filters : channels;
   // Without gaps, the numbers under a whole row of taps lie side by side, in x and in the kernel.
-  const joined = joins && !inputGradient && (wide.dilation === 1 || wide.taps === 1);
+  const joined = !inputGradient && (wide.dilation === 1 || wide.taps === 1);
   return {
     batch,
     sourceHigh: high[source],
