@@ -1,6 +1,6 @@
 import { cpus, totalmem } from "node:os";
-import { replaceSection } from "../scripts/document-section.mjs";
-import { megaflops } from "./tasks.mjs";
+import { readSection, replaceSection } from "../scripts/document-section.mjs";
+import { megaflops, networkText, tasks } from "./tasks.mjs";
 
 /**
  * @typedef {import("./measure.mjs").Result} Result
@@ -113,14 +113,14 @@ function tableRow(result, row) {
 
 /** @param {Result} result */
 export function taskTable(result) {
-  const { task, rows, load } = result;
+  const { task, rows, load, quick } = result;
+  const loaded = `${quick ? "Short blocks. " : ""}Load before: ${figure(load[0] ?? NaN)}.`;
   const runs = task.runs.length === 1 ? "one run" : `${task.runs.length} runs at once`;
   const kinds = [...new Set(task.runs.map(({ kind }) => kind))].join(", ");
-  const size = [task.inputs, ...task.units].join("-");
   return [
     `### ${task.name}`,
     "",
-    `${size} ${task.activation}, batch ${task.batch}, ${kinds}, ${runs}: ${figure(megaflops(task))} MFLOP a step. Load before: ${figure(load[0] ?? NaN)}.`,
+    `${networkText(task)}, batch ${task.batch}, ${kinds}, ${runs}: ${figure(megaflops(task))} MFLOP a step. ${loaded}`,
     "",
     "| engine | steps/s, median (min to max) | against the best peer of its kind | CPU ms/step | GFLOP/s | first step, s | loss |",
     "|---|---|---|---|---|---|---|",
@@ -206,4 +206,27 @@ export function describeMachine(results) {
 export function writeReport(machine, results) {
   const parts = [`${machine}.`, "### Gates", gateTable(results)];
   replaceSection(REPORT, "bench", [...parts, ...results.map(taskTable)].join("\n\n"));
+}
+
+/** Puts these tasks in the place that they have in the report, or adds them; all else stays. @param {readonly Result[]} results */
+export function mergeReport(results) {
+  const [head = "", gates = "", ...kept] = readSection(REPORT, "bench").split(/\n+(?=### )/);
+  const tables = new Map(kept.map((table) => [table.split("\n")[0]?.slice("### ".length), table]));
+  for (const result of results) {
+    const table = taskTable(result).replace(/ Load before/, ` Measured on ${today()}. Load before`);
+    tables.set(result.task.name, table);
+  }
+  const ordered = tasks.flatMap(({ name }) => tables.get(name) ?? []);
+  const text = [head, mergedGates(gates, gateTable(results)), ...ordered].join("\n\n");
+  replaceSection(REPORT, "bench", text);
+}
+
+/** Rows of equal task and gate are replaced. @param {string} before @param {string} measured */
+function mergedGates(before, measured) {
+  const keyOf = (/** @type {string} */ row) => row.split("|").slice(1, 3).join("|");
+  const rows = new Map(measured.split("\n").map((row) => [keyOf(row), row]));
+  return before
+    .split("\n")
+    .map((row) => rows.get(keyOf(row)) ?? row)
+    .join("\n");
 }

@@ -10,6 +10,7 @@ const HELP = `npm run bench -- [options]
   --engine a,b    only these (${engines.map(({ name }) => name).join(", ")})
   --quick         short blocks: to see that it works, not to quote
   --hardware      on this machine's GPU instead of the software adapter; docs/ stays as it is
+  --write         puts the tasks measured into docs/performance.md, where the others stay
   --json file     all figures, as numbers`;
 
 /** A row of a catalogue for each name given, or all of them.
@@ -33,6 +34,7 @@ function readOptions() {
       engine: { type: "string" },
       quick: { type: "boolean", default: false },
       hardware: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
       json: { type: "string" },
       help: { type: "boolean", default: false },
     },
@@ -59,7 +61,9 @@ async function main() {
   // Only now: what these import is installed above.
   const { ensureChromium } = await import("../scripts/browser.mjs");
   const { measureTask } = await import("./measure.mjs");
-  const { describeMachine, gateTable, taskTable, writeReport } = await import("./report.mjs");
+  const { describeMachine, gateTable, mergeReport, taskTable, writeReport } = await import(
+    "./report.mjs"
+  );
   const { serve } = await import("./serve.mjs");
   ensureChromium();
   const server = await serve();
@@ -80,6 +84,7 @@ async function main() {
     writeFileSync(options.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
   }
   if (options.whole) writeReport(machine, results);
+  else if (options.write && !options.hardware) mergeReport(results);
 }
 
 main().catch((/** @type {unknown} */ error) => {

@@ -14,7 +14,8 @@ function idxBody(name, header, bytes) {
 /** MNIST's first images and then their labels; undefined where they are not at hand. */
 function readDigits() {
   if (!existsSync(MNIST)) return undefined;
-  const count = batchesHeld * Math.max(...tasks.map(({ batch }) => batch));
+  const digits = tasks.filter(({ data }) => data === "digits");
+  const count = batchesHeld * Math.max(...digits.map(({ batch }) => batch));
   const images = idxBody("train-images-idx3-ubyte.gz", 16, count * 784);
   return Buffer.concat([images, idxBody("train-labels-idx1-ubyte.gz", 8, count)]);
 }

@@ -7,14 +7,14 @@ import {
   defaultDevice,
   init,
   jit,
-  nn,
   numpy as np,
   tree,
   valueAndGrad,
   vmap,
 } from "@jax-js/jax";
-import type { OptimizerKind, Task } from "../tasks.mjs";
+import { type OptimizerKind, outputUnits, type Task } from "../tasks.mjs";
 import type { Stepper } from "./contender.ts";
+import { jaxKernel, jaxLoss } from "./jax-network.ts";
 import type { Problem, Weight } from "./problem.ts";
 
 type Arrays = np.Array[];
@@ -92,25 +92,10 @@ const slotCount: Readonly<Record<OptimizerKind, number>> = {
   adam: 2,
 };
 
-/** Mean loss of a batch; consumes everything. */
-function lossOf({ units, activation }: Task) {
-  return (weights: Arrays, x: np.Array, y: np.Array): np.Array => {
-    let values = x;
-    for (const layer of units.keys()) {
-      const sum = np.matmul(values, at(weights, 2 * layer)).add(at(weights, 2 * layer + 1));
-      const hidden = layer < units.length - 1;
-      values = hidden ? (activation === "relu" ? nn.relu(sum) : np.tanh(sum)) : sum;
-    }
-    if (units.at(-1) !== 1) return nn.logSoftmax(values, -1).mul(y).sum(-1).neg().mean();
-    // ln(1 + e^z) - z t
-    return nn.softplus(values.ref).sub(values.mul(y)).mean();
-  };
-}
-
 type Step = (state: State, rate: np.Array, x: np.Array, y: np.Array) => [State, np.Array];
 
 function stepOf(task: Task, kind: OptimizerKind): Step {
-  const slope = valueAndGrad(lossOf(task));
+  const slope = valueAndGrad(jaxLoss(task));
   return (state, rate, x, y) => {
     const kept = state.weights.map((weight) => weight.ref);
     const [loss, gradients] = slope(kept, x, y);
@@ -142,9 +127,9 @@ export class JaxStepper implements Stepper {
     if (!devices.includes(this.#device)) throw new Error(`no device ${this.#device}`);
     defaultDevice(this.#device);
     const { task, batches } = this.#problem;
-    const classes = task.units.at(-1) ?? 1;
+    const classes = outputUnits(task);
     this.#batches = batches.map(({ x, y }) => ({
-      x: np.array(x).reshape([task.batch, task.inputs]),
+      x: np.array(x).reshape([task.batch, ...task.input]),
       y: np.array(y).reshape([task.batch, classes]),
     }));
     this.#steps = this.#stacked()
@@ -212,7 +197,7 @@ export class JaxStepper implements Stepper {
 }
 
 function weightArrays(weights: readonly Weight[]): Arrays {
-  return weights.map(({ shape, data }) => np.array(data).reshape(shape));
+  return weights.map(({ shape, data }) => jaxKernel(np.array(data).reshape(shape)));
 }
 
 /** [runs, ...shape] of each weight. */

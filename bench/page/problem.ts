@@ -1,20 +1,29 @@
 /** A task with its data and first weights: the same numbers for every contender. */
+
+import { generate } from "../../src/data/generators/index.ts";
+import { prepareNew } from "../../src/data/prepare.ts";
 import type { DataSet } from "../../src/engine/core/dataset.ts";
 import { normal, uniform } from "../../src/engine/core/random.ts";
 import { layers, losses, optimizers } from "../../src/spec/catalogue.ts";
+import { datasets } from "../../src/spec/data-catalogue.ts";
 import { defaultExperiment, defaultRun, rowDefault } from "../../src/spec/defaults.ts";
-import type { Experiment, LayerSpec, OptimizerSpec } from "../../src/spec/experiment.ts";
+import type {
+  Experiment,
+  LayerSpec,
+  LayerValue,
+  OptimizerSpec,
+} from "../../src/spec/experiment.ts";
 import { compileExperiment, initialState, type Program } from "../../src/train/program.ts";
-import { batchesHeld, type Task } from "../tasks.mjs";
+import { batchesHeld, outputUnits, type Task, type TaskLayer } from "../tasks.mjs";
 
 export interface Batch {
-  /** [batch, inputs] */
+  /** [batch, ...input] */
   readonly x: Float32Array<ArrayBuffer>;
   /** One-hot [batch, classes], or [batch, 1] where one output tells two classes apart. */
   readonly y: Float32Array<ArrayBuffer>;
 }
 
-/** A kernel [in, out] or a bias [out]. */
+/** A kernel [in, out] or [width, in, out], a bias [out]; gates i, f, c, o side by side in `out`. */
 export interface Weight {
   readonly shape: number[];
   readonly data: Float32Array<ArrayBuffer>;
@@ -25,7 +34,7 @@ export interface Problem {
   readonly experiment: Experiment;
   readonly dataset: DataSet;
   readonly batches: readonly Batch[];
-  /** Of each run: kernel and bias, layer by layer. */
+  /** Of each run, layer by layer: kernel, of an LSTM its recurrent kernel, bias. */
   readonly weights: readonly (readonly Weight[])[];
 }
 
@@ -37,11 +46,25 @@ const digitClasses = 10;
 
 export function makeProblem(task: Task, digits: Digits | null): Problem {
   const count = task.batch * batchesHeld;
-  const dataset = task.data === "rings" ? rings(count) : images(count, digits);
+  const dataset = dataOf(task, count, digits);
   const experiment = experimentOf(task);
   const program = compileExperiment(experiment, dataset);
   const batches = Array.from({ length: batchesHeld }, (_, index) => batchOf(task, dataset, index));
   return { task, experiment, dataset, batches, weights: firstWeights(program) };
+}
+
+function dataOf({ data }: Task, count: number, digits: Digits | null): DataSet {
+  switch (data) {
+    case "rings":
+      return rings(count);
+    case "digits":
+      return images(count, digits);
+    case "motion": {
+      const windows = generate({ ...rowDefault(datasets, "motion"), points: count }, 7);
+      return prepareNew({ ...windows, validation: nothing }, { seed: 1, validationShare: 0 })
+        .dataset;
+    }
+  }
 }
 
 function experimentOf(task: Task): Experiment {
@@ -55,7 +78,7 @@ function experimentOf(task: Task): Experiment {
     },
     loss: rowDefault(
       losses,
-      task.units.at(-1) === 1 ? "binaryCrossEntropy" : "softmaxCrossEntropy",
+      outputUnits(task) === 1 ? "binaryCrossEntropy" : "softmaxCrossEntropy",
     ),
     training: {
       ...base.training,
@@ -69,21 +92,29 @@ function experimentOf(task: Task): Experiment {
   };
 }
 
-function layersOf({ units, activation }: Task): LayerSpec[] {
-  const dense = rowDefault(layers, "dense");
-  const last = units.length - 1;
-  return [
-    { id: "1", kind: "input", inputs: [] },
-    ...units.map(
-      (width, index): LayerSpec => ({
-        ...dense,
-        id: String(index + 2),
-        inputs: [null],
-        units: width,
-        activation: index === last ? "linear" : activation,
-      }),
-    ),
-  ];
+function layersOf({ layers: all, activation }: Task): LayerSpec[] {
+  const last = all.length - 1;
+  const values = all.map((each, index) => layerOf(each, index === last ? "linear" : activation));
+  return [{ kind: "input" } as const, ...values].map((value, index) => ({
+    ...value,
+    id: String(index + 1),
+    inputs: index === 0 ? [] : [null],
+  }));
+}
+
+function layerOf(layer: TaskLayer, activation: Task["activation"] | "linear"): LayerValue {
+  switch (layer.kind) {
+    case "dense":
+      return { ...rowDefault(layers, "dense"), ...layer, activation };
+    case "conv1d":
+      return { ...rowDefault(layers, "conv1d"), ...layer, activation };
+    case "maxPooling1d":
+      return { ...rowDefault(layers, "maxPooling1d"), ...layer };
+    case "globalAveragePooling1d":
+      return layer;
+    case "lstm":
+      return { ...rowDefault(layers, "lstm"), ...layer };
+  }
 }
 
 function optimizerOf({ kind, learningRate }: Task["runs"][number]): OptimizerSpec {
@@ -148,19 +179,21 @@ function blots(count: number): Digits {
   return bytes;
 }
 
-function batchOf(task: Task, { training }: DataSet, index: number): Batch {
-  const { batch, inputs, units } = task;
-  const classes = units.at(-1) ?? 1;
-  const scale = task.data === "digits" ? 1 / 255 : 1;
+function batchOf(task: Task, { training, normalization }: DataSet, index: number): Batch {
+  const { batch } = task;
+  const { shift, scale } = normalization;
+  const features = task.input.reduce((product, axis) => product * axis, 1);
+  const classes = outputUnits(task);
   const first = index * batch;
-  const raw = training.x.subarray(first * inputs, (first + batch) * inputs);
+  const raw = training.x.subarray(first * features, (first + batch) * features);
   const labels = training.y.subarray(first, first + batch);
   const y = new Float32Array(batch * classes);
   for (const [row, label] of labels.entries()) {
     if (classes === 1) y[row] = label;
     else y[row * classes + label] = 1;
   }
-  return { x: Float32Array.from(raw, (value) => value * scale), y };
+  const of = (numbers: readonly number[], at: number) => numbers[at % numbers.length] ?? 0;
+  return { x: Float32Array.from(raw, (value, at) => (value - of(shift, at)) * of(scale, at)), y };
 }
 
 function firstWeights(program: Program): Weight[][] {

@@ -8,9 +8,10 @@ import simdWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import threadedWasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Task } from "../tasks.mjs";
+import { outputUnits, type Task } from "../tasks.mjs";
 import type { Stepper } from "./contender.ts";
 import type { Problem } from "./problem.ts";
+import { tfjsLoss } from "./tfjs-network.ts";
 
 setWasmPaths({
   "tfjs-backend-wasm.wasm": plainWasm,
@@ -83,7 +84,7 @@ interface Run {
 export class TfjsStepper implements Stepper {
   readonly #problem: Problem;
   readonly #backend: string;
-  #batches: { x: tf.Tensor2D; y: tf.Tensor2D }[] = [];
+  #batches: { x: tf.Tensor; y: tf.Tensor2D }[] = [];
   #runs: Run[] = [];
 
   constructor(problem: Problem, backend: string) {
@@ -94,9 +95,9 @@ export class TfjsStepper implements Stepper {
   async open(): Promise<void> {
     await this.#select();
     const { task, batches } = this.#problem;
-    const classes = task.units.at(-1) ?? 1;
+    const classes = outputUnits(task);
     this.#batches = batches.map(({ x, y }) => ({
-      x: tf.tensor2d(x, [task.batch, task.inputs]),
+      x: tf.tensor(x, [task.batch, ...task.input]),
       y: tf.tensor2d(y, [task.batch, classes]),
     }));
   }
@@ -117,9 +118,10 @@ export class TfjsStepper implements Stepper {
   step(index: number): void {
     const batch = this.#batches[index % this.#batches.length];
     if (!batch) return;
+    const { task } = this.#problem;
     for (const run of this.#runs) {
       run.loss?.dispose();
-      const loss = () => this.#loss(run.variables, batch.x, batch.y);
+      const loss = () => tfjsLoss(task, run.variables, batch.x, batch.y);
       run.loss = run.optimizer.minimize(loss, true, run.variables);
     }
   }
@@ -152,21 +154,5 @@ export class TfjsStepper implements Stepper {
       optimizer.dispose();
       loss?.dispose();
     }
-  }
-
-  #loss(variables: readonly tf.Variable[], x: tf.Tensor, y: tf.Tensor): tf.Scalar {
-    const { activation, units } = this.#problem.task;
-    let values = x;
-    for (const layer of units.keys()) {
-      const kernel = variables[2 * layer];
-      const bias = variables[2 * layer + 1];
-      if (!kernel || !bias) throw new Error(`expected weights of layer ${layer}`);
-      const sum = tf.add(tf.matMul(values, kernel), bias);
-      const hidden = layer < units.length - 1;
-      values = hidden ? (activation === "relu" ? tf.relu(sum) : tf.tanh(sum)) : sum;
-    }
-    if (units.at(-1) !== 1) return tf.losses.softmaxCrossEntropy(y, values);
-    // ln(1 + e^z) - z t
-    return tf.mean(tf.sub(tf.softplus(values), tf.mul(values, y)));
   }
 }
