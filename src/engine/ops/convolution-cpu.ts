@@ -22,7 +22,8 @@ type Sources = readonly (readonly number[])[];
 
 interface Gathering {
   readonly batch: number;
-  /** Numbers of a source cell and of an output cell. */
+  /** Numbers of a source cell, those that lie side by side under a tap, and those of an output cell. */
+  readonly cell: number;
   readonly depth: number;
   readonly columns: number;
   readonly high: Sources;
@@ -62,12 +63,15 @@ function outputsOver(axis: WindowAxis): Sources {
 
 function forwardGathering(geometry: ConvolutionGeometry): Gathering {
   const { batch, channels, filters, high, wide } = geometry;
+  // Without gaps or padding, a row of taps is one: its numbers lie side by side, in the kernel too.
+  const joins = wide.dilation === 1 && wide.before === 0 && wide.after === 0;
   return {
     batch,
-    depth: channels,
+    cell: channels,
+    depth: joins ? wide.taps * channels : channels,
     columns: filters,
     high: inputsUnder(high),
-    wide: inputsUnder(wide),
+    wide: inputsUnder(joins ? { ...wide, taps: 1 } : wide),
     sourceHigh: high.input,
     sourceWide: wide.input,
     across: 1,
@@ -79,6 +83,7 @@ function backwardGathering(geometry: ConvolutionGeometry): Gathering {
   const { batch, channels, filters, high, wide } = geometry;
   return {
     batch,
+    cell: filters,
     depth: filters,
     columns: channels,
     high: outputsOver(high),
@@ -183,7 +188,10 @@ function packRows(
   let at = 0;
   for (let tap = 0; tap < taps; tap++) {
     const p = tap * panelSide;
-    const [p0 = -1, p1 = -1, p2 = -1, p3 = -1] = places.subarray(p, p + panelSide);
+    const p0 = places[p] ?? -1;
+    const p1 = places[p + 1] ?? -1;
+    const p2 = places[p + 2] ?? -1;
+    const p3 = places[p + 3] ?? -1;
     if ((p0 & p1 & p2 & p3) === -1) continue;
     for (let k = 0; k < depth; k++) {
       left[at] = p0 < 0 ? 0 : (source[p0 + k] ?? 0);
@@ -201,7 +209,7 @@ function packRows(
 }
 
 function findPlaces(count: number, first: number, taps: number, gathering: Gathering): void {
-  const { batch, depth, high, wide, sourceHigh, sourceWide } = gathering;
+  const { batch, cell: size, high, wide, sourceHigh, sourceWide } = gathering;
   if (places.length < taps * panelSide) places = new Int32Array(taps * panelSide);
   places.fill(-1);
   for (let i = 0; i < count; i++) {
@@ -213,7 +221,7 @@ function findPlaces(count: number, first: number, taps: number, gathering: Gathe
       for (const column of across) {
         if (row >= 0 && column >= 0) {
           const place = (example * sourceHigh + row) * sourceWide + column;
-          places[tap * panelSide + i] = place * depth;
+          places[tap * panelSide + i] = place * size;
         }
         tap++;
       }

@@ -12,7 +12,7 @@ import type { Attributes, NumberArray, ReferenceCall } from "./op.ts";
 import { floats } from "./operands.ts";
 import { addPanelProduct, grownPanels, panelSide, panelTile } from "./panels.ts";
 
-const cellsOfBlock = 512;
+const cellsOfBlock = 256;
 
 let left = new Float64Array(0);
 let right = new Float64Array(0);

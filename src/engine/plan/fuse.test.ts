@@ -124,3 +124,22 @@ test("a slope that needs the input of its activation stays apart", () => {
   expect(ops.filter((op) => op === "unary")).toHaveLength(2);
   expect(ops.filter((op) => op === "unaryGradient")).toHaveLength(2);
 });
+
+test("a slope behind a change of shape joins the product before it", () => {
+  const { builder, pin, dz, weights, x } = layer();
+  const y = pin("y", [4, 3, 1]);
+  const dy = builder.emitOne("matmul", [dz, weights], inputGradient);
+  builder.emit("matmul", [x, dz], weightGradient);
+  const upstream = builder.emitOne("reshape", [dy], { shape: [4, 3, 1] });
+  const attributes = { function: "elu", alpha: 0.5 };
+  const result = builder.emitOne("unaryGradient", [upstream, y], attributes);
+  builder.emit("reduce", [result], { function: "sum", over: "all" });
+  const { nodes, tensors } = fuse(builder.finish());
+  expect(nodes.map(({ op }) => op)).toEqual(["reshape", "denseBackward", "reshape", "reduce"]);
+  expect(nodes[1]?.attributes).toMatchObject({ gradientOf: "elu", alpha: 0.5 });
+  // The saved output is read under the shape of the product, the result under its own.
+  expect(nodes[0]?.inputs).toEqual([y]);
+  expect(tensors[nodes[1]!.inputs.at(-1)!]?.shape).toEqual([4, 3]);
+  expect(nodes[2]?.outputs).toEqual([result]);
+  expect(builder.tensors.length).toBeLessThan(tensors.length);
+});

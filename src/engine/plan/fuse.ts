@@ -4,13 +4,14 @@
  * gradient of the same upstream, and in a dense layer that joins the input gradient. A value
  * disappears only if nobody else reads it.
  */
-import { sameShape } from "../core/shape.ts";
+import { type Shape, sameShape } from "../core/shape.ts";
 import type { Graph, Node, Tensor } from "../graph/graph.ts";
 import type { Attributes, TensorId } from "../ops/op.ts";
 import { unaryFunctions } from "../ops/unary.ts";
 
 interface Rewrite {
-  readonly tensors: readonly Tensor[];
+  /** Grows where a value is wanted under another shape. */
+  readonly tensors: Tensor[];
   readonly uses: ReadonlyMap<TensorId, number>;
   readonly producers: ReadonlyMap<TensorId, number>;
 }
@@ -18,12 +19,13 @@ interface Rewrite {
 /** Returns the graph with its nodes fused; tensors keep their ids. */
 export function fuse(graph: Graph): Graph {
   let nodes: (Node | null)[] = [...graph.nodes];
+  const tensors = [...graph.tensors];
   for (const pass of [fuseBias, fuseActivation, fuseSlope, fuseColumnSums, fuseBackward]) {
-    const context = { tensors: graph.tensors, uses: countUses(nodes), producers: producers(nodes) };
+    const context = { tensors, uses: countUses(nodes), producers: producers(nodes) };
     for (const index of nodes.keys()) pass(nodes, index, context);
     nodes = nodes.filter((node) => node !== null);
   }
-  return { tensors: graph.tensors, nodes: nodes.filter((node) => node !== null) };
+  return { tensors, nodes: nodes.filter((node) => node !== null) };
 }
 
 function countUses(nodes: readonly (Node | null)[]): Map<TensorId, number> {
@@ -118,17 +120,58 @@ function fuseSlope(nodes: (Node | null)[], index: number, context: Rewrite): voi
   const name = node?.attributes["function"];
   if (node?.op !== "unaryGradient" || typeof name !== "string") return;
   const [upstream, saved] = node.inputs;
-  const product = vanishingProduct(nodes, upstream, context, upstreamProducts);
-  if (!product || saved === undefined || !isActivationOfOutput(name)) return;
-  const { attributes } = product.node;
-  if (attributes["bias"] === true || attributes["transposeA"] === true) return;
+  if (saved === undefined || !isActivationOfOutput(name)) return;
+  const product = upstreamProduct(nodes, upstream, context);
+  if (!product) {
+    fuseReshapedSlope(nodes, index, context);
+    return;
+  }
   nodes[product.index] = null;
-  nodes[index] = {
-    op: product.node.op,
-    inputs: [...product.node.inputs, saved],
-    outputs: node.outputs,
-    attributes: { ...attributes, gradientOf: name, ...alphaOf(node) },
+  nodes[index] = { ...withSlope(product.node, node, saved), outputs: node.outputs };
+}
+
+/** The product that makes an upstream and may be multiplied by a slope. */
+function upstreamProduct(
+  nodes: readonly (Node | null)[],
+  id: TensorId | undefined,
+  context: Rewrite,
+): { node: Node; index: number } | null {
+  const product = vanishingProduct(nodes, id, context, upstreamProducts);
+  const { bias = false, transposeA = false } = product?.node.attributes ?? {};
+  return bias === true || transposeA === true ? null : product;
+}
+
+function withSlope(product: Node, slope: Node, saved: TensorId): Node {
+  const gradientOf = slope.attributes["function"] ?? null;
+  return {
+    ...product,
+    inputs: [...product.inputs, saved],
+    attributes: { ...product.attributes, gradientOf, ...alphaOf(slope) },
   };
+}
+
+/**
+ * The same where a change of shape stands between, as behind a Flatten: dy = reshape(dz W^T);
+ * dx = dy * f'(y)  ->  dx = reshape((dz W^T) * f'(reshape(y))); a change of shape costs nothing.
+ */
+function fuseReshapedSlope(nodes: (Node | null)[], index: number, context: Rewrite): void {
+  const node = nodes[index];
+  const reshape = vanishing(nodes, node?.inputs[0], context);
+  if (!node || reshape?.node.op !== "reshape") return;
+  const product = upstreamProduct(nodes, reshape.node.inputs[0], context);
+  const [flat = -1] = product?.node.outputs ?? [];
+  const [saved = -1] = node.inputs.slice(1);
+  const [result = -1] = node.outputs;
+  const { tensors } = context;
+  const [shape, of, goal] = [tensors[flat]?.shape, tensors[saved], tensors[result]];
+  if (!product || !shape || !of || !goal || goal.place !== null) return;
+  const flatSaved = tensors.push({ ...of, shape, place: null }) - 1;
+  const alias = (input: TensorId, output: TensorId, to: Shape): Node => {
+    return { op: "reshape", inputs: [input], outputs: [output], attributes: { shape: to } };
+  };
+  nodes[product.index] = alias(saved, flatSaved, shape);
+  nodes[reshape.index] = withSlope(product.node, node, flatSaved);
+  nodes[index] = alias(flat, result, goal.shape);
 }
 
 /** dW = x^T dz; db = sum over rows of dz  ->  one kernel that reads dz once */
