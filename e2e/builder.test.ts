@@ -1,26 +1,6 @@
 /** A network is built by mouse, and again by keyboard alone. */
-import type { Locator, Page } from "@playwright/test";
-import { expect, stepsTrained, test } from "./trainyard.ts";
-
-function kinds(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    window.trainyard.experiment().network.layers.map((layer) => layer.kind),
-  );
-}
-
-async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
-  const start = await from.boundingBox();
-  const end = await to.boundingBox();
-  if (!start || !end) throw new Error("drag: nothing to drag, or nowhere to drop");
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
-  await page.mouse.down();
-  const target = { x: end.x + end.width / 2, y: end.y + end.height / 2 };
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2 + 12, { steps: 4 });
-  await page.mouse.move(target.x, target.y, { steps: 12 });
-  await page.waitForTimeout(200);
-  await page.mouse.up();
-  await page.waitForTimeout(300);
-}
+import type { Page } from "@playwright/test";
+import { drag, expect, kinds, stepsTrained, test } from "./trainyard.ts";
 
 const handle = (page: Page, name: string) => page.getByRole("button", { name: `Drag ${name}` });
 

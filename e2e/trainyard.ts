@@ -1,5 +1,5 @@
 /** The page under test: opened fresh, its console listened to, its engine at hand. */
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import type { TrainyardConsole } from "../src/app/console.ts";
 
 declare global {
@@ -62,6 +62,28 @@ export function lastStep(page: Page): Promise<number> {
 export async function addDropout(page: Page): Promise<void> {
   const palette = page.getByRole("list", { name: "Layers to add" });
   await palette.getByRole("button", { name: "Dropout" }).click();
+}
+
+/** Kinds of the layers, in their order. */
+export function kinds(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    window.trainyard.experiment().network.layers.map((layer) => layer.kind),
+  );
+}
+
+/** Drags by mouse, as a person does: away first, then over, then a rest before letting go. */
+export async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+  const start = await from.boundingBox();
+  const end = await to.boundingBox();
+  if (!start || !end) throw new Error("drag: nothing to drag, or nowhere to drop");
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  const target = { x: end.x + end.width / 2, y: end.y + end.height / 2 };
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2 + 12, { steps: 4 });
+  await page.mouse.move(target.x, target.y, { steps: 12 });
+  await page.waitForTimeout(200);
+  await page.mouse.up();
+  await page.waitForTimeout(300);
 }
 
 export { expect };

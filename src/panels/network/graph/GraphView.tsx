@@ -39,7 +39,7 @@ export function GraphView({ description, names, control }: GraphViewProps) {
         </div>
         <Canvas scene={scene} edits={edits} fullScreen={fullScreen} onLeave={state.leave} />
         <div id={scene.settingsId} className={styles.settings}>
-          <Settings state={state} control={control} />
+          <Settings state={state} />
         </div>
         <LiveRegion text={edits.said} />
       </div>
@@ -48,7 +48,7 @@ export function GraphView({ description, names, control }: GraphViewProps) {
 }
 
 /** Of what is chosen; of nothing, how to choose. */
-function Settings({ state, control }: { state: SceneControl; control: NetworkActions }) {
+function Settings({ state }: { state: SceneControl }) {
   const { scene, edits, connection, layer } = state;
   const { nameOf } = scene;
   if (connection) {
@@ -66,7 +66,7 @@ function Settings({ state, control }: { state: SceneControl; control: NetworkAct
         layer={layer}
         stack={scene.experiment.network.layers}
         nameOf={nameOf}
-        actions={control.actions}
+        actions={state.actions}
         onConnect={edits.connect}
       />
     );

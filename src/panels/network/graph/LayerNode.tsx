@@ -1,6 +1,6 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { TriangleAlert } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { shapeText } from "../../../engine/core/shape.ts";
 import { rowWords } from "../../../i18n/catalogue.ts";
 import { faultSentence } from "../../../i18n/fault-sentence.ts";
@@ -20,6 +20,7 @@ import styles from "./LayerNode.module.css";
 export interface NodeActions {
   readonly toggle: (id: string) => void;
   readonly onKey: (event: KeyboardEvent, id: string) => void;
+  readonly focused: () => void;
   readonly heal: (remedy: Remedy) => void;
   readonly nameOf: (id: string) => string;
 }
@@ -34,14 +35,22 @@ type LayerNodeData = {
   /** What the output layer leads to; null for any other. */
   loss: LossKind | null;
   settingsId: string;
+  /** It takes the focus as soon as it can be seen. */
+  wanted: boolean;
   actions: NodeActions;
 };
 
 export type LayerNodeType = Node<LayerNodeData, "layer">;
 
 /** A layer in the graph: a button that opens its settings, with a dot that connections are drawn from. */
-export function LayerNode({ data }: NodeProps<LayerNodeType>) {
-  const { layer, name, reads, description, open, actions } = data;
+export function LayerNode({ data, width }: NodeProps<LayerNodeType>) {
+  const { layer, name, reads, description, open, wanted, actions } = data;
+  const button = useRef<HTMLButtonElement>(null);
+  // What has not been measured is hidden and takes no focus.
+  const focused = wanted && Boolean(width);
+  useEffect(() => {
+    if (focused) button.current?.focus();
+  }, [focused]);
   const fault = description?.fault ?? null;
   const { label } = rowWords("layers", layer.kind);
   return (
@@ -55,12 +64,14 @@ export function LayerNode({ data }: NodeProps<LayerNodeType>) {
         />
       )}
       <button
+        ref={button}
         id={titleId(layer.id)}
         type="button"
         className={styles.layer}
         title={label}
         aria-expanded={open}
         aria-controls={data.settingsId}
+        onFocus={actions.focused}
         onClick={() => actions.toggle(layer.id)}
         onKeyDown={(event) => actions.onKey(event, layer.id)}
       >

@@ -20,6 +20,8 @@ export interface GraphScene {
   readonly chosen: string | null;
   /** Id of the element that holds the settings. */
   readonly settingsId: string;
+  /** Id of the layer that takes the focus as soon as it is drawn. */
+  readonly wanted: string | null;
   readonly nameOf: (id: string) => string;
   readonly nodeActions: NodeActions;
   readonly connectionActions: ConnectionActions;
@@ -49,6 +51,7 @@ export function drawNodes(scene: GraphScene, layout: GraphLayout, sizes: Sizes):
         open: scene.open === id,
         loss: at === stack.length - 1 ? experiment.loss.kind : null,
         settingsId: scene.settingsId,
+        wanted: scene.wanted === id,
         actions: scene.nodeActions,
       },
     };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { rowWords } from "../../../i18n/catalogue.ts";
 import { t } from "../../../i18n/index.ts";
 import type { NetworkDescription } from "../../../nn/describe.ts";
@@ -6,12 +6,15 @@ import { layerNames } from "../../../nn/network.ts";
 import type { LayerKind } from "../../../spec/catalogue.ts";
 import { useDocument } from "../../../stores/document.ts";
 import { connectLayers, disconnectLayers, insertOnEdge } from "../../../stores/edges.ts";
-import { titleId } from "../LayerRow.tsx";
 import type { Connection } from "./layout.ts";
+
+function layersNow() {
+  return useDocument.getState().experiment.network.layers;
+}
 
 /** Names change with the order: they are looked up when they are said. */
 function nameNow(id: string): string {
-  const stack = useDocument.getState().experiment.network.layers;
+  const stack = layersNow();
   return layerNames(stack)[stack.findIndex((layer) => layer.id === id)] ?? id;
 }
 
@@ -25,19 +28,28 @@ export interface GraphEdits {
   /** Puts a new layer on a connection. */
   readonly insert: (kind: LayerKind, connection: Connection) => void;
   readonly dismiss: () => void;
+  /** Id of the layer that takes the focus as soon as it is drawn. */
+  readonly wanted: string | null;
+  /** It has taken it. */
+  readonly focused: () => void;
+  /** Does what may add a layer: that is focused. */
+  readonly following: (act: () => void) => void;
 }
 
 /** What can be done to connections, with what is spoken and where the focus goes. */
 export function useGraphEdits(description: NetworkDescription | null): GraphEdits {
   const [said, setSaid] = useState("");
   const [refusal, setRefusal] = useState<string | null>(null);
-  const wanted = useRef<string | null>(null);
-  useEffect(() => {
-    if (wanted.current !== null) document.getElementById(titleId(wanted.current))?.focus();
-    wanted.current = null;
-  });
+  const [wanted, setWanted] = useState<string | null>(null);
   return {
     said,
+    wanted,
+    focused: () => setWanted(null),
+    following(act) {
+      const before = new Set(layersNow().map(({ id }) => id));
+      act();
+      setWanted(layersNow().find(({ id }) => !before.has(id))?.id ?? null);
+    },
     refusal,
     dismiss: () => setRefusal(null),
     connect(from, to) {
@@ -51,16 +63,15 @@ export function useGraphEdits(description: NetworkDescription | null): GraphEdit
       const reason = disconnectLayers(to, input);
       setRefusal(reason && t(`graph.refused.${reason}`, words));
       if (reason) return;
-      wanted.current = to;
+      setWanted(to);
       setSaid(t("graph.disconnected", words));
     },
     insert(kind, { to, input }) {
       const outputs = description?.layers.map((layer) => layer.outputShape);
       const id = insertOnEdge(kind, to, input, outputs);
       if (id === null) return;
-      const stack = useDocument.getState().experiment.network.layers;
+      const stack = layersNow();
       const place = stack.findIndex((layer) => layer.id === id);
-      wanted.current = id;
       setRefusal(null);
       setSaid(
         t("builder.announceAdded", {

@@ -39,6 +39,15 @@ function onLayerKey(
   event.preventDefault();
 }
 
+/** A connection, or else the layer whose settings are open. */
+function useChoice(connections: readonly Connection[], open: string | null) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const stack = useDocument((state) => state.experiment.network.layers);
+  const connection = connections.find(({ id }) => id === chosen) ?? null;
+  const layer = connection ? null : (stack.find(({ id }) => id === open) ?? null);
+  return { connection, layer, setChosen };
+}
+
 export interface SceneControl {
   readonly scene: GraphScene;
   readonly edits: GraphEdits;
@@ -48,6 +57,7 @@ export interface SceneControl {
   readonly layer: LayerSpec | null;
   /** Adds a layer on the chosen connection, behind the chosen layer, or before the output. */
   readonly add: (kind: LayerKind) => void;
+  readonly actions: LayerActions;
   /** Chooses nothing. */
   readonly leave: () => void;
 }
@@ -62,12 +72,12 @@ export function useScene(
   const structure = useStructure();
   const { order, connections } = structure;
   const edits = useGraphEdits(description);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { connection, layer, setChosen } = useChoice(connections, control.open);
   const settingsId = useId();
-  const { open, actions } = control;
-  const connection = connections.find(({ id }) => id === chosen) ?? null;
-  const shown = experiment.network.layers.find(({ id }) => id === open) ?? null;
-  const layer = connection ? null : shown;
+  const actions = {
+    ...control.actions,
+    duplicate: (id: string) => edits.following(() => control.actions.duplicate(id)),
+  };
   const nameOf = (id: string) => names[order.indexOf(id)] ?? id;
 
   function leave(): void {
@@ -77,7 +87,7 @@ export function useScene(
   function toggle(id: string): void {
     leave();
     // Behind a chosen connection the settings of a layer wait unseen.
-    if (connection === null || open !== id) actions.toggle(id);
+    if (connection === null || control.open !== id) actions.toggle(id);
   }
   const scene: GraphScene = {
     experiment,
@@ -86,11 +96,13 @@ export function useScene(
     open: layer?.id ?? null,
     chosen: connection?.id ?? null,
     settingsId,
+    wanted: edits.wanted,
     nameOf,
     nodeActions: {
       toggle,
       nameOf,
       heal: actions.heal,
+      focused: edits.focused,
       onKey: (event, id) => onLayerKey(event, id, order, actions),
     },
     connectionActions: {
@@ -104,10 +116,10 @@ export function useScene(
     connection,
     layer,
     leave,
+    actions,
     add(kind) {
       const place = connection ?? connections.find(({ from }) => from === layer?.id);
-      if (place) edits.insert(kind, place);
-      else control.add(kind);
+      edits.following(() => (place ? edits.insert(kind, place) : control.add(kind)));
     },
   };
 }
