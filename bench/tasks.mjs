@@ -97,7 +97,13 @@ export const tasks = /** @type {Task[]} */ ([
     layers: [conv1d(8, 5), pool, conv1d(16, 5), average, ...dense(6)],
     runs: [adam],
   },
-  { name: "lstm", ...motion, layers: [{ kind: "lstm", units: 64 }, ...dense(6)], runs: [adam] },
+  {
+    name: "lstm",
+    ...motion,
+    activation: "tanh",
+    layers: [{ kind: "lstm", units: 64 }, ...dense(6)],
+    runs: [adam],
+  },
 ]);
 
 export const engines = /** @type {Engine[]} */ ([
