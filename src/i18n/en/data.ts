@@ -8,11 +8,6 @@ const dataGroups = {
   sequences: "Sequences",
 } as const;
 
-const bringing = {
-  formats:
-    "CSV (also of series), tsv, ts, npy, npz, IDX, each also as gzip. Choose what belongs together at once: train and test, inputs, labels and subjects. Files stay on your device.",
-} as const;
-
 const tableDialog = {
   firstRows: "First rows of the file",
   noColumn: "None",
@@ -75,7 +70,6 @@ const answers = {
 
 export const dataMessages = {
   dataGroups,
-  bringing,
   tableDialog,
   heldOut,
   sequences,

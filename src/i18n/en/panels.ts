@@ -21,7 +21,6 @@ const data = {
   validationShare: "Held out",
   validationShareHelp:
     "These examples are never trained on; they show how well the network does on new data.",
-  validationOwn: "This data set has a validation part of its own.",
   preprocessing: "Scaling",
   training: "Training",
   validation: "Validation",
@@ -49,7 +48,7 @@ const importing = {
   dropActive: "Let go to read them",
   choose: "Choose files…",
   formats:
-    "IDX (also gzip), CSV, npy and npz. MNIST's four files make one data set. Files stay on your device.",
+    "CSV (also of series), tsv, ts, npy, npz, IDX, each also as gzip. Choose what belongs together at once: train and test, inputs, labels and subjects. Files stay on your device.",
   reading: "Reading {file}…",
   cancel: "Stop reading",
   table: "How to read this table",
@@ -263,7 +262,6 @@ const output = {
   results: "Results",
   bestValidation: "Best validation",
   bestStep: "Its step",
-  noSurface: "The answer can be drawn for data with one or two inputs.",
   showValidation: "Show the validation points",
   describe: "Map of the network's answers at step {step}",
 } as const;

@@ -8,11 +8,6 @@ const dataGroups = {
   sequences: "序列",
 } satisfies Messages["dataGroups"];
 
-const bringing = {
-  formats:
-    "支持 CSV（也可以是采样序列）、tsv、ts、npy、npz 和 IDX，都可以是 gzip。属于同一份数据的文件请一次选齐：训练与测试，输入、标签与人员。文件不会离开你的设备。",
-} satisfies Messages["bringing"];
-
 const tableDialog = {
   firstRows: "文件的前几行",
   noColumn: "没有",
@@ -74,7 +69,6 @@ const answers = {
 
 export const dataMessages = {
   dataGroups,
-  bringing,
   tableDialog,
   heldOut,
   sequences,
@@ -82,5 +76,5 @@ export const dataMessages = {
   answers,
 } satisfies Pick<
   Messages,
-  "dataGroups" | "bringing" | "tableDialog" | "heldOut" | "sequences" | "augmenting" | "answers"
+  "dataGroups" | "tableDialog" | "heldOut" | "sequences" | "augmenting" | "answers"
 >;

@@ -22,7 +22,6 @@ const data = {
   seedHelp: "同一个种子总是给出同样的样本和同样的划分。",
   validationShare: "验证比例",
   validationShareHelp: "这些样本从不参与训练，用来看网络在新数据上表现如何。",
-  validationOwn: "这个数据集自带验证部分。",
   preprocessing: "缩放",
   training: "训练",
   validation: "验证",
@@ -50,7 +49,7 @@ const importing = {
   dropActive: "松手即可读取",
   choose: "选择文件…",
   formats:
-    "支持 IDX（也可以是 gzip）、CSV、npy 和 npz。MNIST 的四个文件合成一个数据集。文件不会离开你的设备。",
+    "支持 CSV（也可以是采样序列）、tsv、ts、npy、npz 和 IDX，都可以是 gzip。属于同一份数据的文件请一次选齐：训练与测试，输入、标签与人员。文件不会离开你的设备。",
   reading: "正在读取 {file}…",
   cancel: "停止读取",
   table: "怎样读这张表",
@@ -253,7 +252,6 @@ const output = {
   results: "结果",
   bestValidation: "最佳验证值",
   bestStep: "所在步",
-  noSurface: "只有一个或两个输入的数据才能画出网络的回答。",
   showValidation: "显示验证点",
   describe: "网络在第 {step} 步的回答分布图",
 } satisfies Messages["output"];

@@ -20,7 +20,7 @@ export function OwnData({ over }: { over: boolean }) {
         <div className={over ? `${styles.drop} ${styles.over}` : styles.drop}>
           <p className={styles.hint}>{t(over ? "importing.dropActive" : "importing.drop")}</p>
           <FileButton label={t("importing.choose")} onFiles={(files) => void importFiles(files)} />
-          <p className={styles.quiet}>{t("bringing.formats")}</p>
+          <p className={styles.quiet}>{t("importing.formats")}</p>
         </div>
       ) : (
         <ImportProgress name={busy} />

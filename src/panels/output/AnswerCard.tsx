@@ -1,4 +1,4 @@
-import { Check, X } from "lucide-react";
+import { Check, MoveRight, X } from "lucide-react";
 import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { ExamplePicture } from "../../ui/charts/ExamplePicture.tsx";
@@ -47,7 +47,9 @@ export function AnswerCard({ info, examples, example, answer }: AnswerCardProps)
       {answer?.kind === "class" && <Taken info={info} answer={answer} actual={y[example] ?? 0} />}
       {answer?.kind === "values" && (
         <span className={styles.taken}>
-          {t("answers.predicted", { value: numbers(answer.values) })}
+          <Unseen>{t("answers.predicted", { value: numbers(answer.values) })}</Unseen>
+          <MoveRight size={12} aria-hidden="true" />
+          <span aria-hidden="true">{numbers(answer.values)}</span>
         </span>
       )}
       {answer === null && <span className={styles.taken}>–</span>}

@@ -14,26 +14,21 @@ import { useVisible } from "./use-visible.ts";
 /** Answers a second, while training changes them. */
 const hertz = 3;
 
-let requests = 0;
-
 /** Asks for the answers while they can be seen; null until they come. */
 function useWatchedAnswers(
-  { count, set }: ShownExamples,
+  { request, count, set }: ShownExamples,
   host: React.RefObject<HTMLElement | null>,
 ): Answers | null {
   const watch = useRuns((state) => state.commands.watchAnswers);
   const answers = useAnswers((state) => state.answers);
-  const [asked, setAsked] = useState<{ request: number; set: ShownExamples["set"] } | null>(null);
   const visible = useVisible(host);
   useEffect(() => {
     if (!visible) return;
-    requests += 1;
-    setAsked({ request: requests, set });
-    watch({ request: requests, count, x: set.x, lengths: set.lengths, hertz });
+    watch({ request, count, x: set.x, lengths: set.lengths, hertz });
     return () => watch(null);
-  }, [watch, visible, count, set]);
+  }, [watch, visible, request, count, set]);
   // Between other data and the next question the answers are still those to the old examples.
-  return asked?.set === set && answers?.request === asked.request ? answers : null;
+  return answers?.request === request ? answers : null;
 }
 
 interface ExampleAnswersProps {

@@ -7,7 +7,11 @@ import { classShares } from "./surface-paint.ts";
 
 const mostExamples = 48;
 
+let requests = 0;
+
 export interface ShownExamples {
+  /** Tells answers to these examples from those to others. */
+  readonly request: number;
   /** Whether the network is not trained on them. */
   readonly heldOut: boolean;
   readonly count: number;
@@ -32,7 +36,9 @@ export function shownExamples(info: DatasetInfo): ShownExamples {
     picked.set(x.subarray(example * features, (example + 1) * features), place * features);
     targets.set(y.subarray(example * width, (example + 1) * width), place * width);
   }
+  requests += 1;
   return {
+    request: requests,
     heldOut,
     count: taken,
     y: targets,

@@ -6,7 +6,7 @@ import type { ExampleLook } from "./example-look.ts";
 import { channelStyle } from "./sequence-paint.ts";
 
 /** Name of a channel, or its number where the data do not name it. */
-export function channelName({ featureNames }: DatasetInfo, channel: number): string {
+function channelName({ featureNames }: DatasetInfo, channel: number): string {
   return featureNames[channel] ?? t("sequences.channel", { index: channel + 1 });
 }
 
