@@ -107,6 +107,19 @@ test("what cannot be built is not tried again until the document changes", async
   expect(sent).toEqual(["load", "load"]);
 });
 
+test("an edit that could not be built, taken back, leaves no fault behind", async () => {
+  open();
+  await quiet();
+  refuse = true;
+  setUnits(5);
+  await quiet();
+  expect(useRuns.getState().fault).not.toBeNull();
+  setUnits(16);
+  await quiet();
+  expect(useRuns.getState().fault).toBeNull();
+  expect(sent).toEqual(["load", "load"]);
+});
+
 test("Train waits for the last edit, even while an earlier one is being built", async () => {
   open();
   await quiet();

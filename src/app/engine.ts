@@ -138,10 +138,18 @@ export class EngineLink {
     try {
       if (kind === "reset" && !this.isTrained()) await this.load();
       if (kind === "live" || kind === "rebuild") await this.adjust(experiment);
+      if (kind === "none") this.forgetRefusal();
     } catch (error) {
       this.edited(error);
     }
     return useDocument.getState().experiment !== experiment;
+  }
+
+  /** The document is again what the engine holds: nothing is the matter with it. */
+  private forgetRefusal(): void {
+    if (this.refused === null) return;
+    this.refused = null;
+    useRuns.setState({ fault: null });
   }
 
   private async adjust(experiment: Experiment): Promise<void> {
