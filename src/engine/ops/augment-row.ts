@@ -1,6 +1,6 @@
 /** What an augmentation sees of a row of the batch, and how its words become numbers. */
-import type { Shape } from "../core/shape.ts";
 import { unit } from "../core/random.ts";
+import type { Shape } from "../core/shape.ts";
 import type { Attributes } from "./op.ts";
 
 export interface AugmentedRow {

@@ -77,7 +77,7 @@ export interface ConvolutionGeometry {
 }
 
 /** floor((input + before + after - (taps - 1) dilation - 1) / stride) + 1 */
-export function outputLength(axis: Omit<WindowAxis, "output">): number {
+function outputLength(axis: Omit<WindowAxis, "output">): number {
   const { input, taps, stride, dilation, before, after } = axis;
   return Math.floor((input + before + after - (taps - 1) * dilation - 1) / stride) + 1;
 }
@@ -126,10 +126,10 @@ export function convolutionShapes(inputs: readonly Shape[], plain: Attributes): 
   const attributes = convolutionAttributes(plain);
   const [x = [], kernel = [], bias] = inputs;
   const geometry = convolutionGeometry(x, kernel, attributes);
-  const expected = attributes.bias ? [geometry.filters] : undefined;
-  if (!sameShape(bias ?? [], expected ?? [])) {
-    const got = bias === undefined ? "none" : shapeText(bias);
-    throw new Error(`convolution: expected a bias of ${expected ?? "none"}, got ${got}`);
+  const expected = attributes.bias ? [geometry.filters] : [];
+  if (!sameShape(bias ?? [], expected)) {
+    const [wanted, got] = [expected, bias ?? []].map((shape) => shape.join("×") || "none");
+    throw new Error(`convolution: expected a bias of ${wanted}, got ${got}`);
   }
   return [outputShape(geometry)];
 }

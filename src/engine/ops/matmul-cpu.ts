@@ -7,6 +7,7 @@ import {
   matmulGeometry,
 } from "./matmul-geometry.ts";
 import type { Attributes, NumberArray, ReferenceCall } from "./op.ts";
+import { addPanelProduct, grownPanels, panelSide, panelTile } from "./panels.ts";
 import { type UnaryFunction, unaryFunctions } from "./unary.ts";
 
 type Source = NumberArray | Uint8Array;
@@ -99,18 +100,9 @@ function multiplyBySlope(
   for (let i = 0; i < y.length; i++) y[i] = (y[i] ?? 0) * slope(saved[i] ?? 0, alpha);
 }
 
-const side = 4;
-
-/**
- * Panels of 4 rows of a, or 4 columns of b, with the depth contiguous and in float64: the inner loop
- * reads eight neighbouring numbers for 32 operations and converts none. Kept between calls.
- */
+/** Panels of 4 rows of a, and of 4 columns of b; kept between calls. */
 let packedA = new Float64Array(0);
 let packedB = new Float64Array(0);
-
-function grown(panels: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
-  return panels.length >= length ? panels : new Float64Array(length);
-}
 
 interface Panels {
   readonly source: Source;
@@ -126,11 +118,11 @@ interface Panels {
 function pack(target: Float64Array, panels: Panels): void {
   const { source, start, count, depth, across, along } = panels;
   let at = 0;
-  for (let first = 0; first < count; first += side) {
-    const here = Math.min(side, count - first);
+  for (let first = 0; first < count; first += panelSide) {
+    const here = Math.min(panelSide, count - first);
     for (let k = 0; k < depth; k++) {
       const from = start + first * across + k * along;
-      for (let i = 0; i < side; i++) {
+      for (let i = 0; i < panelSide; i++) {
         target[at++] = i < here ? (source[from + i * across] ?? 0) : 0;
       }
     }
@@ -139,8 +131,8 @@ function pack(target: Float64Array, panels: Panels): void {
 
 function multiplyBlocked(a: Source, b: Source, y: NumberArray, g: MatmulGeometry): void {
   const { rows, columns, depth } = g;
-  packedA = grown(packedA, Math.ceil(rows / side) * side * depth);
-  packedB = grown(packedB, Math.ceil(columns / side) * side * depth);
+  packedA = grownPanels(packedA, Math.ceil(rows / panelSide) * panelSide * depth);
+  packedB = grownPanels(packedB, Math.ceil(columns / panelSide) * panelSide * depth);
   for (let batch = 0; batch < g.batches; batch++) {
     const startA = batch * g.a.batch;
     const startB = batch * g.b.batch;
@@ -161,65 +153,14 @@ function multiplyBlocked(a: Source, b: Source, y: NumberArray, g: MatmulGeometry
       along: g.b.depth,
     });
     const startY = batch * rows * columns;
-    for (let column = 0; column < columns; column += side) {
-      for (let row = 0; row < rows; row += side) {
-        multiplyPanels(row * depth, column * depth, depth);
+    for (let column = 0; column < columns; column += panelSide) {
+      for (let row = 0; row < rows; row += panelSide) {
+        panelTile.fill(0);
+        addPanelProduct(packedA, row * depth, packedB, column * depth, depth);
         storeTile(y, startY, row, column, g);
       }
     }
   }
-}
-
-const tile = new Float64Array(side * side);
-
-/** tile = 4 rows of a times 4 columns of b */
-function multiplyPanels(startA: number, startB: number, depth: number): void {
-  const left = packedA;
-  const right = packedB;
-  let s00 = 0;
-  let s01 = 0;
-  let s02 = 0;
-  let s03 = 0;
-  let s10 = 0;
-  let s11 = 0;
-  let s12 = 0;
-  let s13 = 0;
-  let s20 = 0;
-  let s21 = 0;
-  let s22 = 0;
-  let s23 = 0;
-  let s30 = 0;
-  let s31 = 0;
-  let s32 = 0;
-  let s33 = 0;
-  const end = startA + depth * side;
-  for (let i = startA, j = startB; i < end; i += side, j += side) {
-    const b0 = right[j] ?? 0;
-    const b1 = right[j + 1] ?? 0;
-    const b2 = right[j + 2] ?? 0;
-    const b3 = right[j + 3] ?? 0;
-    const a0 = left[i] ?? 0;
-    s00 += a0 * b0;
-    s01 += a0 * b1;
-    s02 += a0 * b2;
-    s03 += a0 * b3;
-    const a1 = left[i + 1] ?? 0;
-    s10 += a1 * b0;
-    s11 += a1 * b1;
-    s12 += a1 * b2;
-    s13 += a1 * b3;
-    const a2 = left[i + 2] ?? 0;
-    s20 += a2 * b0;
-    s21 += a2 * b1;
-    s22 += a2 * b2;
-    s23 += a2 * b3;
-    const a3 = left[i + 3] ?? 0;
-    s30 += a3 * b0;
-    s31 += a3 * b1;
-    s32 += a3 * b2;
-    s33 += a3 * b3;
-  }
-  tile.set([s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33]);
 }
 
 function storeTile(
@@ -229,11 +170,11 @@ function storeTile(
   column: number,
   { rows, columns }: MatmulGeometry,
 ): void {
-  const height = Math.min(side, rows - row);
-  const width = Math.min(side, columns - column);
+  const height = Math.min(panelSide, rows - row);
+  const width = Math.min(panelSide, columns - column);
   for (let i = 0; i < height; i++) {
     for (let j = 0; j < width; j++) {
-      y[start + (row + i) * columns + column + j] = tile[i * side + j] ?? 0;
+      y[start + (row + i) * columns + column + j] = panelTile[i * panelSide + j] ?? 0;
     }
   }
 }

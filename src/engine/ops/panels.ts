@@ -26,23 +26,22 @@ export function addPanelProduct(
   startRight: number,
   depth: number,
 ): void {
-  const tile = panelTile;
-  let s00 = tile[0] ?? 0;
-  let s01 = tile[1] ?? 0;
-  let s02 = tile[2] ?? 0;
-  let s03 = tile[3] ?? 0;
-  let s10 = tile[4] ?? 0;
-  let s11 = tile[5] ?? 0;
-  let s12 = tile[6] ?? 0;
-  let s13 = tile[7] ?? 0;
-  let s20 = tile[8] ?? 0;
-  let s21 = tile[9] ?? 0;
-  let s22 = tile[10] ?? 0;
-  let s23 = tile[11] ?? 0;
-  let s30 = tile[12] ?? 0;
-  let s31 = tile[13] ?? 0;
-  let s32 = tile[14] ?? 0;
-  let s33 = tile[15] ?? 0;
+  let s00 = 0;
+  let s01 = 0;
+  let s02 = 0;
+  let s03 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s12 = 0;
+  let s13 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s22 = 0;
+  let s23 = 0;
+  let s30 = 0;
+  let s31 = 0;
+  let s32 = 0;
+  let s33 = 0;
   const end = startLeft + depth * panelSide;
   for (let i = startLeft, j = startRight; i < end; i += panelSide, j += panelSide) {
     const b0 = right[j] ?? 0;
@@ -70,20 +69,15 @@ export function addPanelProduct(
     s32 += a3 * b2;
     s33 += a3 * b3;
   }
-  tile[0] = s00;
-  tile[1] = s01;
-  tile[2] = s02;
-  tile[3] = s03;
-  tile[4] = s10;
-  tile[5] = s11;
-  tile[6] = s12;
-  tile[7] = s13;
-  tile[8] = s20;
-  tile[9] = s21;
-  tile[10] = s22;
-  tile[11] = s23;
-  tile[12] = s30;
-  tile[13] = s31;
-  tile[14] = s32;
-  tile[15] = s33;
+  addToRow(0, s00, s01, s02, s03);
+  addToRow(4, s10, s11, s12, s13);
+  addToRow(8, s20, s21, s22, s23);
+  addToRow(12, s30, s31, s32, s33);
+}
+
+function addToRow(at: number, a: number, b: number, c: number, d: number): void {
+  panelTile[at] = (panelTile[at] ?? 0) + a;
+  panelTile[at + 1] = (panelTile[at + 1] ?? 0) + b;
+  panelTile[at + 2] = (panelTile[at + 2] ?? 0) + c;
+  panelTile[at + 3] = (panelTile[at + 3] ?? 0) + d;
 }
