@@ -21,6 +21,19 @@ describe("the training graph", () => {
   });
 });
 
+describe("put", () => {
+  test("copies what is another tensor's memory under a second shape", () => {
+    const builder = new GraphBuilder(ops);
+    const x = pinned(builder, "x", [4, 3]);
+    const sum = builder.emitOne("binary", [x, x], { function: "add" });
+    const flat = builder.emitOne("reshape", [sum], { shape: [12] });
+    const kept = builder.put(flat, "kept", { buffer: "kept", offset: 0 });
+    expect(kept).not.toBe(flat);
+    expect(builder.nodes.at(-1)).toMatchObject({ op: "unary", inputs: [flat], outputs: [kept] });
+    expect(builder.put(sum, "sum", { buffer: "sum", offset: 0 })).toBe(sum);
+  });
+});
+
 describe("backward", () => {
   test("adds the gradients of a tensor that is used twice", () => {
     const builder = new GraphBuilder(ops);

@@ -111,14 +111,22 @@ export class GraphBuilder implements Emitter {
     return output;
   }
 
-  /** Puts a step's value into lasting memory; a value that lies somewhere already is copied. */
+  /**
+   * Puts a step's value into lasting memory; a value that lies somewhere already, or in the memory of
+   * another under a second shape, is copied.
+   */
   put(id: TensorId, name: string, place: Place): TensorId {
     const tensor = this.tensor(id);
-    if (tensor.place !== null) {
+    if (tensor.place !== null || this.isAlias(id)) {
       return this.put(this.emitOne("unary", [id], { function: "linear" }), name, place);
     }
     this.tensors[id] = { ...tensor, name, place };
     return id;
+  }
+
+  private isAlias(id: TensorId): boolean {
+    const maker = this.nodes.find(({ outputs }) => outputs.includes(id));
+    return maker !== undefined && this.op(maker.op).alias === true;
   }
 
   finish(): Graph {
