@@ -143,12 +143,21 @@ test("what the network makes of sequences it was not trained on, of different le
   await panel(yard).getByRole("radio", { name: "Parity" }).check();
   await expect(panel(yard).getByText("Up to 12 steps of 1 channel")).toBeVisible();
   const answers = yard.getByRole("list", { name: "Examples and the network's answers" });
-  await expect(answers.getByRole("listitem")).toHaveCount(48);
-  await expect(answers.getByText(/^(right|wrong): [01], \d+%$/)).toHaveCount(48);
-  const right = await answers.getByText(/^right/).count();
-  await expect(yard.getByText(`${right} of these 48 are right`)).toBeVisible();
+  const cards = answers.getByRole("listitem");
+  await expect(answers.getByText(/^(right|wrong): [01], \d+%$/)).toHaveCount(12);
+  const counted = await yard.getByText(/^\d+ of these 48 are right$/).textContent();
+  const wrong = 48 - Number.parseInt(counted ?? "", 10);
+  const before = await cards.allTextContents();
+  await yard.getByRole("button", { name: "Show other examples" }).press("Enter");
+  await expect(cards).toHaveCount(12);
+  expect(await cards.allTextContents()).not.toEqual(before);
   await yard.getByRole("switch", { name: "Only wrong ones" }).press("Space");
-  await expect(answers.getByRole("listitem")).toHaveCount(48 - right);
+  await expect(answers.getByText(/^right/)).toHaveCount(0);
+  const others = yard.getByRole("button", { name: "Show other examples" });
+  const pages = Math.ceil(wrong / 12);
+  const last = async () => (await cards.count()) === wrong - 12 * (pages - 1);
+  for (let page = 1; page < pages && !(await last()); page++) await others.click();
+  await expect(cards).toHaveCount(wrong - 12 * (pages - 1));
 });
 
 test.describe("with ../shared/data", () => {

@@ -64,6 +64,7 @@ const answers = {
   value: "It is {value}",
   predicted: "predicted {value}",
   rightOf: "{right} of these {count} are right",
+  others: "Show other examples",
   onlyWrong: "Only wrong ones",
   noneWrong: "None of these is wrong.",
 } as const;

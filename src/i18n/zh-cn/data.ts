@@ -63,6 +63,7 @@ const answers = {
   value: "实际是 {value}",
   predicted: "预测为 {value}",
   rightOf: "这 {count} 个中有 {right} 个正确",
+  others: "换一些样本",
   onlyWrong: "只看错误的",
   noneWrong: "这些样本没有一个判断错误。",
 } satisfies Messages["answers"];

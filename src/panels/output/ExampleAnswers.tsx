@@ -1,8 +1,10 @@
+import { Shuffle } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { t } from "../../i18n/index.ts";
 import { useAnswers } from "../../stores/answers.ts";
 import { useRuns } from "../../stores/runs.ts";
 import { SequenceLegend } from "../../ui/charts/SequenceLegend.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import type { Answers, DatasetInfo } from "../../worker/protocol.ts";
@@ -13,6 +15,8 @@ import { useVisible } from "./use-visible.ts";
 
 /** Answers a second, while training changes them. */
 const hertz = 3;
+/** Cards at a time: all of them would push everything else away. */
+const pageSize = 12;
 
 /** Asks for the answers while they can be seen; null until they come. */
 function useWatchedAnswers(
@@ -43,6 +47,7 @@ export function ExampleAnswers({ names, info }: ExampleAnswersProps) {
   const answers = useWatchedAnswers(examples, host);
   const [chosen, setChosen] = useState(0);
   const [onlyWrong, setOnlyWrong] = useState(false);
+  const [turn, setTurn] = useState(0);
   const run = Math.min(chosen, names.length - 1);
   const cards = Array.from({ length: examples.count }, (_, example) => ({
     example,
@@ -50,9 +55,13 @@ export function ExampleAnswers({ names, info }: ExampleAnswersProps) {
   }));
   const judged = cards.flatMap(({ answer }) => (answer?.kind === "class" ? [answer] : []));
   const wrong = onlyWrong && judged.length > 0;
-  const shown = wrong
+  const wanted = wrong
     ? cards.filter(({ answer }) => answer?.kind === "class" && !answer.right)
     : cards;
+  const pages = Math.ceil(wanted.length / pageSize);
+  // Fewer may be wrong by now than were when the page was turned.
+  const first = pages === 0 ? 0 : (turn % pages) * pageSize;
+  const shown = wanted.slice(first, first + pageSize);
   return (
     <div ref={host} className={styles.answers}>
       <div className={styles.bar}>
@@ -79,6 +88,14 @@ export function ExampleAnswers({ names, info }: ExampleAnswersProps) {
             {t("answers.onlyWrong")}
             <Switch checked={onlyWrong} onChange={setOnlyWrong} />
           </label>
+        )}
+        {pages > 1 && (
+          <IconButton
+            size="small"
+            label={t("answers.others")}
+            icon={<Shuffle size={14} aria-hidden="true" />}
+            onClick={() => setTurn(turn + 1)}
+          />
         )}
       </div>
       <ul className={styles.cards} aria-label={t("answers.list")}>
