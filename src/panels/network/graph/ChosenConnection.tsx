@@ -3,6 +3,7 @@ import { t } from "../../../i18n/index.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { IconButton } from "../../../ui/IconButton.tsx";
 import styles from "./Chosen.module.css";
+import { useSeen } from "./use-seen.ts";
 
 interface ChosenConnectionProps {
   ends: { readonly from: string; readonly to: string };
@@ -12,9 +13,10 @@ interface ChosenConnectionProps {
 
 /** What can be done with the chosen connection. */
 export function ChosenConnection({ ends, onDisconnect, onClose }: ChosenConnectionProps) {
+  const head = useSeen<HTMLElement>();
   return (
     <>
-      <header className={styles.head}>
+      <header ref={head} className={styles.head}>
         <h3 className={styles.title}>{t("graph.chosenConnection", ends)}</h3>
         <div className={styles.actions}>
           <IconButton

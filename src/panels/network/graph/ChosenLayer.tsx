@@ -14,6 +14,7 @@ import { LayerInputs } from "../LayerInputs.tsx";
 import type { LayerActions } from "../LayerRow.tsx";
 import { QuickFields } from "../QuickFields.tsx";
 import styles from "./Chosen.module.css";
+import { useSeen } from "./use-seen.ts";
 
 interface ChosenLayerProps {
   layer: LayerSpec;
@@ -33,9 +34,10 @@ export function ChosenLayer({ layer, stack, nameOf, actions, onConnect }: Chosen
   const change = (field: string, value: FieldValue) =>
     updateLayer({ ...layer, [field]: value }, field);
   const { label, help } = rowWords("layers", kind);
+  const head = useSeen<HTMLElement>();
   return (
     <>
-      <header className={styles.head}>
+      <header ref={head} className={styles.head}>
         <h3 className={styles.title}>
           {label} <span className={styles.name}>{name}</span>
         </h3>

@@ -54,6 +54,7 @@ function Settings({ state }: { state: SceneControl }) {
   if (connection) {
     return (
       <ChosenConnection
+        key={connection.id}
         ends={{ from: nameOf(connection.from), to: nameOf(connection.to) }}
         onDisconnect={() => edits.disconnect(connection)}
         onClose={state.leave}
@@ -63,6 +64,7 @@ function Settings({ state }: { state: SceneControl }) {
   if (layer) {
     return (
       <ChosenLayer
+        key={layer.id}
         layer={layer}
         stack={scene.experiment.network.layers}
         nameOf={nameOf}
