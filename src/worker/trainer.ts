@@ -96,11 +96,14 @@ export class Trainer {
   }
 
   /** Keeps the state of now under a name. */
-  saveCheckpoint(name: string): Promise<CheckpointInfo> {
-    return this.withSession(async (session) => {
+  async saveCheckpoint(name: string): Promise<CheckpointInfo> {
+    const wasTraining = this.isTraining;
+    const info = await this.withSession(async (session) => {
       await session.rememberState();
       return this.checkpoints.save(session.program, session.snapshot, name, this.lastEvaluation);
     });
+    if (wasTraining) this.continueAside();
+    return info;
   }
 
   /** Takes over an edit that keeps the weights; anything more is for `load`. */

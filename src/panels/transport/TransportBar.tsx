@@ -53,7 +53,8 @@ function Controls() {
             <Play size={18} fill="currentColor" aria-hidden="true" />
           )
         }
-        disabled={blocked}
+        // A press during a build is not lost: training begins when it is done.
+        disabled={fault !== null && !training}
         title={t(training ? "transport.pauseHelp" : "transport.trainHelp")}
         onClick={() => void trainOrPause()}
       >
