@@ -32,7 +32,7 @@ export const experiments = /** @type {const} @satisfies {readonly Experiment[]} 
     seeds: 2,
     epochs: null,
     setup:
-      "The first 1,000 images of MNIST, 784-100-100-100-100-100-10, ReLU, SGD 0.01, 200 batches of 100 drawn with replacement; sixteen scales from 1 to 0.0001 are one cohort, with batch norm another.",
+      "The first 1,000 images of MNIST, 784-100-100-100-100-100-10, ReLU, SGD 0.01, 200 batches of 100 drawn with replacement; sixteen scales from 1 to 0.0001 are one cohort, with batch norm another. The moving variance starts at 0, as in the bands and in the book the notes follow.",
   },
   {
     name: "har-small",
@@ -48,7 +48,7 @@ export const experiments = /** @type {const} @satisfies {readonly Experiment[]} 
     seeds: 1,
     epochs: null,
     setup:
-      "784-100-100-100-100-10, ReLU, batch 128, 2,000 updates. Six optimizers from He's weights, SGD also from N(0, 0.01) and from Xavier's: one cohort of eight. Batches are drawn without replacement here, with replacement there.",
+      "784-100-100-100-100-10, ReLU, batch 128, 2,000 updates. Six optimizers from He's weights, SGD also from N(0, 0.01) and from Xavier's: one cohort of eight. Batches are drawn with replacement. First losses are of 20 seeds.",
   },
   {
     name: "har-notes",

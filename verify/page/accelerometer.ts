@@ -70,7 +70,7 @@ export async function accelerometerNetwork(engine: Engine, request: Request): Pr
       optimizer: { ...rowDefault(optimizers, "adam"), learningRate },
     })),
   });
-  const runs = await trained(engine, experiment, dataset, row);
+  const runs = await trained(engine, { experiment, dataset }, row);
   return Array.from({ length: epochs }, (_, index) => index + 1).flatMap((epoch) => {
     const end = epoch * stepsPerEpoch;
     const loss = runs.map((run) => finite(mean(run.loss.slice(end - stepsPerEpoch, end))));

@@ -67,7 +67,7 @@ export async function activationStatistics(
         seeds.map((seed) => ({ seed, initializer })),
       ),
     });
-    const session = await openSession(engine, experiment, dataset);
+    const session = await openSession(engine, { experiment, dataset });
     const outputs = await session.predict({ count, inputs, lengths: null });
     session.dispose();
     for (const [index, name] of Object.keys(initializers).entries()) {

@@ -12,8 +12,14 @@ import type {
   RunSpec,
   TrainingSpec,
 } from "../../src/spec/experiment.ts";
-import { allOps, compileExperiment, type Program } from "../../src/train/program.ts";
-import { Session, type SessionEvaluation } from "../../src/train/session.ts";
+import {
+  allOps,
+  compileExperiment,
+  type Program,
+  type StartWeights,
+} from "../../src/train/program.ts";
+import { Session, type SessionEvaluation, type SessionListener } from "../../src/train/session.ts";
+import type { Snapshot } from "../../src/train/state.ts";
 
 export interface Engine {
   readonly kind: "gpu" | "cpu";
@@ -83,57 +89,87 @@ function executorFor({ gpu }: Engine, { plan }: Program) {
     : createGpuExecutor({ plan, ops: allOps, gpu });
 }
 
+/** What a session is made of. */
+export interface Subject {
+  readonly experiment: Experiment;
+  readonly dataset: DataSet;
+  /** First values, by the names of parameters, that are not drawn. */
+  readonly start?: StartWeights;
+  /** Where to go on from. */
+  readonly snapshot?: Snapshot | null;
+}
+
 /** Not trained; whoever opens it disposes of it. */
 export async function openSession(
   engine: Engine,
-  experiment: Experiment,
-  dataset: DataSet,
-  listener: Partial<ConstructorParameters<typeof Session>[2]> = {},
+  { experiment, dataset, start, snapshot }: Subject,
+  listener: Partial<SessionListener> = {},
 ): Promise<Session> {
-  const program = compileExperiment(experiment, dataset);
+  const program = compileExperiment(experiment, dataset, start);
+  const executor = await executorFor(engine, program);
   const ignore = () => {};
   const all = { metrics: ignore, diverged: ignore, checkpoint: ignore, progressed: ignore };
-  return new Session(program, await executorFor(engine, program), { ...all, ...listener });
+  return new Session(program, executor, { ...all, ...listener }, snapshot ?? undefined);
 }
 
 /** Milliseconds between lines about progress. */
 const reportInterval = 15_000;
 
-/** Trains all runs to the document's limit. `what` is named in lines about progress. */
+/** What training tells, gathered over one session or several. */
+export class Trained {
+  readonly #what: string;
+  readonly #runs: number[][];
+  readonly #evaluations: SessionEvaluation[] = [];
+  readonly #begun = performance.now();
+  #reported = performance.now();
+
+  /** `what` is named in lines about progress. */
+  constructor(what: string, runs: number) {
+    this.#what = what;
+    this.#runs = Array.from({ length: runs }, () => []);
+  }
+
+  readonly metrics: SessionListener["metrics"] = ({ firstStep, loss, evaluations }) => {
+    const runs = this.#runs;
+    for (const [at, value] of loss.entries()) runs[at % runs.length]?.push(value);
+    this.#evaluations.push(...evaluations);
+    if (performance.now() - this.#reported < reportInterval) return;
+    this.#reported = performance.now();
+    this.#report(`step ${firstStep + loss.length / runs.length}`);
+  };
+
+  end(): TrainedRun[] {
+    this.#report("trained");
+    return this.#runs.map((loss, run) => ({
+      loss,
+      evaluation: (step) => {
+        const found = this.#evaluations.find((each) => each.step === step);
+        return {
+          loss: found?.loss[run] ?? Number.NaN,
+          accuracy: found?.accuracy[run] ?? Number.NaN,
+        };
+      },
+    }));
+  }
+
+  #report(where: string): void {
+    const seconds = Math.round((performance.now() - this.#begun) / 1000);
+    console.log(`${this.#what}: ${where}, ${this.#runs.length} runs, ${seconds} s`);
+  }
+}
+
+/** Trains all runs to the document's limit. */
 export async function trained(
   engine: Engine,
-  experiment: Experiment,
-  dataset: DataSet,
+  subject: Subject,
   what: string,
 ): Promise<TrainedRun[]> {
-  const runs = experiment.runs.map((): number[] => []);
-  const evaluations: SessionEvaluation[] = [];
-  const { limit } = experiment.training;
-  const begun = performance.now();
-  let reported = begun;
-  const session = await openSession(engine, experiment, dataset, {
-    metrics: ({ firstStep, loss, evaluations: more }) => {
-      for (const [at, value] of loss.entries()) runs[at % runs.length]?.push(value);
-      evaluations.push(...more);
-      const now = performance.now();
-      if (now - reported < reportInterval) return;
-      reported = now;
-      const done = firstStep + loss.length / runs.length;
-      const seconds = Math.round((now - begun) / 1000);
-      console.log(`${what}: ${done} of ${limit} steps, ${runs.length} runs, ${seconds} s`);
-    },
-  });
-  await session.train(limit);
+  const { runs, training } = subject.experiment;
+  const found = new Trained(what, runs.length);
+  const session = await openSession(engine, subject, found);
+  await session.train(training.limit);
   session.dispose();
-  console.log(`${what}: trained in ${Math.round((performance.now() - begun) / 1000)} s`);
-  return runs.map((loss, run) => ({
-    loss,
-    evaluation: (step) => {
-      const found = evaluations.find((each) => each.step === step);
-      if (!found) return { loss: Number.NaN, accuracy: Number.NaN };
-      return { loss: found.loss[run] ?? Number.NaN, accuracy: found.accuracy[run] ?? Number.NaN };
-    },
-  }));
+  return found.end();
 }
 
 /** NaN when there are none. */
