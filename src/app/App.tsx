@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { t } from "../i18n/index.ts";
 import { panels, type Slot } from "../panels/index.ts";
 import { useDocument } from "../stores/document.ts";
-import { useUi } from "../stores/ui.ts";
+import { type ResultView, useUi } from "../stores/ui.ts";
 import { useLocale } from "../ui/use-locale.ts";
 import styles from "./App.module.css";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -11,6 +11,7 @@ import { HelpDialog } from "./HelpDialog.tsx";
 import { OpenLinkDialog } from "./OpenLinkDialog.tsx";
 import { ShareDialog } from "./ShareDialog.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import { ViewTabs, viewId, viewTabId } from "./ViewTabs.tsx";
 
 /** The whole page; another language draws it anew. */
 export function App() {
@@ -36,6 +37,7 @@ export function App() {
 }
 
 function Page() {
+  const wide = useUi((state) => state.wide);
   return (
     <div className={styles.page}>
       <a className={styles.skip} href="#transport">
@@ -48,7 +50,7 @@ function Page() {
       <div id="transport" className={styles.transport} tabIndex={-1}>
         <SlotPanels slot="transport" />
       </div>
-      <main className={styles.columns}>
+      <main className={styles.columns} data-wide={wide}>
         <div className={styles.data}>
           <SlotPanels slot="data" />
         </div>
@@ -58,9 +60,7 @@ function Page() {
         <div className={styles.training}>
           <SlotPanels slot="training" />
         </div>
-        <div className={styles.results}>
-          <SlotPanels slot="results" />
-        </div>
+        <Results />
       </main>
       <SlotPanels slot="notices" />
       <Dialogs />
@@ -68,9 +68,28 @@ function Page() {
   );
 }
 
-function SlotPanels({ slot }: { slot: Slot }) {
+/** One view at a time; the others do no work. */
+function Results() {
+  const view = useUi((state) => state.resultView);
+  return (
+    <div className={styles.results}>
+      <ViewTabs />
+      <div
+        id={viewId}
+        role="tabpanel"
+        aria-labelledby={viewTabId(view)}
+        className={styles.view}
+        tabIndex={-1}
+      >
+        <SlotPanels slot="results" view={view} />
+      </div>
+    </div>
+  );
+}
+
+function SlotPanels({ slot, view }: { slot: Slot; view?: ResultView }) {
   return panels
-    .filter((panel) => panel.slot === slot)
+    .filter((panel) => panel.slot === slot && panel.view === view)
     .map(({ id, component: Component }) => (
       <ErrorBoundary key={id}>
         <Component />

@@ -187,6 +187,7 @@ export class EngineLink {
       cancelImport: () => run(client.send("cancelImport", null)),
       watchSurface: (watch) => run(client.send("watchSurface", watch)),
       watchAnswers: (examples) => run(client.send("watchAnswers", examples)),
+      ask: (command, params) => client.send(command, params),
     };
   }
 

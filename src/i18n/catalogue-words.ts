@@ -8,6 +8,9 @@ import type {
   Row,
   runFields,
   schedules,
+  searchFields,
+  searchParameters,
+  structureFields,
   trainingFields,
 } from "../spec/catalogue.ts";
 import type {
@@ -55,4 +58,7 @@ export interface CatalogueWords {
   readonly table: FieldsWords<Omit<typeof tableFields, "header" | "label" | "task" | "incomplete">>;
   readonly training: FieldsWords<typeof trainingFields>;
   readonly run: FieldsWords<typeof runFields>;
+  readonly structure: FieldsWords<typeof structureFields>;
+  readonly search: FieldsWords<typeof searchFields>;
+  readonly searchParameters: FieldsWords<typeof searchParameters>;
 }

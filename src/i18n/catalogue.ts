@@ -13,7 +13,17 @@ export type RowArea =
 /** Where a field stands: in a row, or among those that every document has. */
 export type FieldPlace =
   | { readonly area: RowArea; readonly kind: string }
-  | { readonly area: "data" | "augmentation" | "table" | "training" | "run" };
+  | {
+      readonly area:
+        | "data"
+        | "augmentation"
+        | "table"
+        | "training"
+        | "run"
+        | "structure"
+        | "search"
+        | "searchParameters";
+    };
 
 export interface LabelAndHelp {
   readonly label: string;

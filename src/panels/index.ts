@@ -1,5 +1,6 @@
 /** The registry: every panel and where it stands. A new panel is a folder and a line here. */
 import type { ComponentType } from "react";
+import type { ResultView } from "../stores/ui.ts";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
 import { SessionOffer } from "./checkpoints/SessionOffer.tsx";
@@ -18,6 +19,8 @@ export type Slot = (typeof slots)[number];
 export interface PanelEntry {
   readonly id: string;
   readonly slot: Slot;
+  /** Of the results: which of their views it stands in. */
+  readonly view?: ResultView;
   readonly component: ComponentType;
 }
 
@@ -30,7 +33,7 @@ export const panels: readonly PanelEntry[] = [
   { id: "runs", slot: "training", component: RunsPanel },
   { id: "batches", slot: "training", component: BatchesPanel },
   { id: "checkpoints", slot: "training", component: CheckpointsPanel },
-  { id: "charts", slot: "results", component: ChartsPanel },
-  { id: "output", slot: "results", component: OutputPanel },
+  { id: "charts", slot: "results", view: "curves", component: ChartsPanel },
+  { id: "output", slot: "results", view: "curves", component: OutputPanel },
   { id: "notices", slot: "notices", component: Notices },
 ];

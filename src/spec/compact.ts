@@ -8,6 +8,8 @@ import {
   type Row,
   runFields,
   schedules,
+  searchFields,
+  structureFields,
   trainingFields,
 } from "./catalogue.ts";
 import { augmentationFields, dataFields, datasets, tableFields } from "./data-catalogue.ts";
@@ -18,6 +20,7 @@ import type {
   LayerSpec,
   NetworkSpec,
   RunSpec,
+  SearchSpec,
   SourceSpec,
 } from "./experiment.ts";
 import type { Fields } from "./field.ts";
@@ -101,7 +104,13 @@ function compactRun(run: RunSpec): Part {
     ...unless("schedule", compactRow(schedules, schedule), { kind: "constant" }),
     ...unless("initializer", initializer && compactRow(initializers, initializer), null),
     ...compactFields(run, runFields),
+    ...unless("structure", compactFields(run.structure, structureFields), {}),
   };
+}
+
+function compactSearch(search: SearchSpec | null): Part {
+  if (search === null) return {};
+  return { search: { ...compactFields({ ...search }, searchFields), ranges: search.ranges } };
 }
 
 /** What differs from the default experiment, always in the same order. */
@@ -115,5 +124,6 @@ export function compactExperiment(experiment: Experiment): Part {
     ...unless("training", compactFields(training, trainingFields), {}),
     ...unless("orderSeed", experiment.orderSeed, orderSeed.default),
     ...unless("runs", runs.map(compactRun), [{}]),
+    ...compactSearch(experiment.search),
   };
 }

@@ -7,6 +7,8 @@ import {
   type Row,
   runFields,
   schedules,
+  searchFields,
+  structureFields,
   trainingFields,
 } from "./catalogue.ts";
 import { augmentationFields, datasets, tableFields } from "./data-catalogue.ts";
@@ -15,6 +17,8 @@ import type {
   Experiment,
   RowValue,
   RunSpec,
+  SearchSpec,
+  StructureSpec,
   TableSpec,
   Values,
 } from "./experiment.ts";
@@ -44,6 +48,23 @@ export function defaultRun(): RunSpec {
     optimizer: rowDefault(optimizers, "adam"),
     schedule: rowDefault(schedules, "constant"),
     initializer: null,
+    structure: asBuilt(),
+  };
+}
+
+/** A run that takes the network as it is. */
+export function asBuilt(): StructureSpec {
+  return fieldDefaults(structureFields);
+}
+
+/** The notes' search: rates and penalties over decades. */
+export function defaultSearch(): SearchSpec {
+  return {
+    ...fieldDefaults(searchFields),
+    ranges: [
+      { parameter: "learningRate", low: 1e-4, high: 1 },
+      { parameter: "l2", low: 1e-7, high: 1e-2 },
+    ],
   };
 }
 
@@ -85,5 +106,6 @@ export function defaultExperiment(): Experiment {
     training: fieldDefaults(trainingFields),
     orderSeed: 1,
     runs: [defaultRun()],
+    search: null,
   };
 }

@@ -9,7 +9,10 @@ import type {
   optimizers,
   Row,
   runFields,
+  SearchParameter,
   schedules,
+  searchFields,
+  structureFields,
   trainingFields,
 } from "./catalogue.ts";
 import type { augmentationFields, dataFields, datasets, tableFields } from "./data-catalogue.ts";
@@ -120,6 +123,9 @@ export interface NetworkSpec {
   start: StartSpec | null;
 }
 
+/** What one run changes in the network that all share. */
+export type StructureSpec = Values<typeof structureFields>;
+
 export type RunSpec = Values<typeof runFields> & {
   /** Empty: named by what differs from the first run. */
   name: string;
@@ -127,6 +133,20 @@ export type RunSpec = Values<typeof runFields> & {
   schedule: ScheduleSpec;
   /** null: the network's. A layer's own initializer wins over both. */
   initializer: InitializerSpec | null;
+  structure: StructureSpec;
+};
+
+/** What a random search draws for one hyper-parameter: between low and high, both in its units. */
+export interface SearchRange {
+  parameter: SearchParameter;
+  low: number;
+  high: number;
+}
+
+/** A random search around the first run. */
+export type SearchSpec = Values<typeof searchFields> & {
+  /** Each parameter at most once. */
+  ranges: SearchRange[];
 };
 
 export interface Experiment {
@@ -139,4 +159,6 @@ export interface Experiment {
   /** Seed of the order of batches; the same for every run. */
   orderSeed: number;
   runs: RunSpec[];
+  /** null: nobody has set one up. */
+  search: SearchSpec | null;
 }

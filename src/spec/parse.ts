@@ -12,10 +12,14 @@ import {
   type Row,
   runFields,
   schedules,
+  searchFields,
+  searchParameterNames,
+  searchParameters,
+  structureFields,
   trainingFields,
 } from "./catalogue.ts";
 import { augmentationFields, dataFields, datasets, tableFields } from "./data-catalogue.ts";
-import { defaultExperiment, defaultRun, noAugmentation } from "./defaults.ts";
+import { asBuilt, defaultExperiment, defaultRun, noAugmentation } from "./defaults.ts";
 import type {
   AugmentationSpec,
   DataSpec,
@@ -27,8 +31,11 @@ import type {
   Normalization,
   RowValue,
   RunSpec,
+  SearchRange,
+  SearchSpec,
   SourceSpec,
   StartSpec,
+  StructureSpec,
   TableSpec,
   Values,
 } from "./experiment.ts";
@@ -38,6 +45,7 @@ import { limits } from "./limits.ts";
 import { currentVersion, migrate } from "./migrate.ts";
 import {
   isPlainObject,
+  readChoice,
   readField,
   readFields,
   readFilledList,
@@ -225,7 +233,14 @@ function readData(value: unknown, path: string): DataSpec {
 }
 
 function readRun(value: unknown, path: string): RunSpec {
-  const known = ["name", "optimizer", "schedule", "initializer", ...Object.keys(runFields)];
+  const known = [
+    "name",
+    "optimizer",
+    "schedule",
+    "initializer",
+    "structure",
+    ...Object.keys(runFields),
+  ];
   const object = readObject(value, path, known);
   const standard = defaultRun();
   const readOptimizer = (row: unknown, at: string) => readRow(optimizers, row, at);
@@ -242,7 +257,36 @@ function readRun(value: unknown, path: string): RunSpec {
       readOptionalInitializer,
       () => standard.initializer,
     ),
+    structure: readKey(object, path, "structure", readStructure, asBuilt),
   };
+}
+
+function readStructure(value: unknown, path: string): StructureSpec {
+  const object = readObject(value, path, Object.keys(structureFields));
+  return fieldValues(structureFields, object, path);
+}
+
+function readSearchRange(value: unknown, path: string): SearchRange {
+  const object = readObject(value, path, ["parameter", "low", "high"]);
+  const readParameter = (name: unknown, at: string) => readChoice(name, at, searchParameterNames);
+  const parameter = readKey(object, path, "parameter", readParameter);
+  const { min, max } = searchParameters[parameter];
+  const low = readKey(object, path, "low", (number, at) => readNumber(number, at, { min, max }));
+  const readHigh = (number: unknown, at: string) => readNumber(number, at, { min: low, max });
+  return { parameter, low, high: readKey(object, path, "high", readHigh) };
+}
+
+function readSearch(value: unknown, path: string): SearchSpec | null {
+  if (value === null) return null;
+  const object = readObject(value, path, ["ranges", ...Object.keys(searchFields)]);
+  const most = searchParameterNames.length;
+  const readRanges = (list: unknown, at: string) => readFilledList(list, at, most, readSearchRange);
+  const ranges = readKey(object, path, "ranges", readRanges);
+  for (const [index, { parameter }] of ranges.entries()) {
+    if (ranges.findIndex((range) => range.parameter === parameter) === index) continue;
+    throw new Fault("spec.duplicateId", { path: `${path}.ranges[${index}]`, id: parameter });
+  }
+  return { ...fieldValues(searchFields, object, path), ranges };
 }
 
 function readVersion(value: unknown): number {
@@ -265,6 +309,7 @@ export function parseExperiment(value: unknown): Experiment {
     "training",
     "orderSeed",
     "runs",
+    "search",
   ]);
   const standard = defaultExperiment();
   return {
@@ -301,5 +346,6 @@ export function parseExperiment(value: unknown): Experiment {
       (list, at) => readFilledList(list, at, limits.runs, readRun),
       () => standard.runs,
     ),
+    search: readKey(object, "", "search", readSearch, () => null),
   };
 }

@@ -163,7 +163,7 @@ function readBoolean(value: unknown, path: string): boolean {
   return value;
 }
 
-function readChoice<Option extends string>(
+export function readChoice<Option extends string>(
   value: unknown,
   path: string,
   options: readonly Option[],

@@ -3,6 +3,7 @@
  * Curves and pictures go to their own stores, outside React.
  */
 import { create } from "zustand";
+import type { EngineClient } from "../client/client.ts";
 import type { FileSourceSpec, TableSpec } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import type {
@@ -19,6 +20,7 @@ import type {
 } from "../worker/protocol.ts";
 import { showAnswers } from "./answers.ts";
 import { showCheckpoints } from "./checkpoints.ts";
+import { tellListeners } from "./events.ts";
 import { addNotice } from "./notices.ts";
 import { series } from "./series.ts";
 import { showSurface } from "./surfaces.ts";
@@ -61,6 +63,8 @@ export interface RunCommands {
   openCheckpoint: (file: File) => Promise<boolean>;
   watchSurface: (watch: { size: number; hertz: number } | null) => void;
   watchAnswers: (examples: WatchedExamples | null) => void;
+  /** Any command that changes neither document nor weights. Rejects with a Fault. */
+  ask: EngineClient["send"];
 }
 
 export interface RunsState {
@@ -122,6 +126,7 @@ export const initialRuns: RunsState = {
     // Pictures ask again when the real commands come.
     watchSurface: () => {},
     watchAnswers: () => {},
+    ask: notInstalled,
   },
 };
 
@@ -168,6 +173,7 @@ export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsS
     case "metrics":
     case "surface":
     case "answers":
+    case "inspection":
     case "recovered":
     case "checkpoints":
     case "checkpointFailed":
@@ -213,6 +219,7 @@ function passOn(event: EngineEvent): void {
     case "status":
     case "diverged":
     case "progress":
+    case "inspection":
       return;
   }
 }
@@ -235,6 +242,7 @@ export async function trainOrPause(): Promise<void> {
 /** Takes an event of the engine into all stores. */
 export function applyEvent(event: EngineEvent): void {
   passOn(event);
+  tellListeners(event);
   const change = reduceEvent(useRuns.getState(), event);
   if (Object.keys(change).length > 0) useRuns.setState(change);
 }

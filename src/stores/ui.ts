@@ -8,6 +8,19 @@ export type Theme = (typeof themes)[number];
 
 export type NetworkView = "stack" | "graph";
 
+/** What the column of results shows. */
+export const resultViews = [
+  "curves",
+  "inside",
+  "examples",
+  "checks",
+  "compare",
+  "search",
+  "operations",
+  "labs",
+] as const;
+export type ResultView = (typeof resultViews)[number];
+
 export type OpenDialog =
   | { readonly kind: "share" }
   | { readonly kind: "help" }
@@ -24,6 +37,9 @@ export interface UiState {
   /** Index of the run whose settings are shown; may be behind the last after a removal. */
   readonly selectedRun: number;
   readonly networkView: NetworkView;
+  readonly resultView: ResultView;
+  /** The results have the whole page. */
+  readonly wide: boolean;
 }
 
 const key = "trainyard.view";
@@ -58,6 +74,8 @@ export const useUi = create<UiState>(() => ({
   dialog: null,
   selectedRun: 0,
   networkView: "stack",
+  resultView: "curves",
+  wide: false,
 }));
 
 function keepView(): void {
@@ -98,4 +116,12 @@ export function selectRun(index: number): void {
 
 export function setNetworkView(networkView: NetworkView): void {
   useUi.setState({ networkView });
+}
+
+export function setResultView(resultView: ResultView): void {
+  useUi.setState({ resultView });
+}
+
+export function setWide(wide: boolean): void {
+  useUi.setState({ wide });
 }

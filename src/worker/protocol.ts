@@ -16,6 +16,7 @@ import type {
 } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import type { CheckpointAbout } from "../train/checkpoint.ts";
+import type { Inspection } from "../train/inspection.ts";
 import type { StopReason } from "../train/watch.ts";
 
 export type { ArrayPart, ArraysInput } from "../data/arrays.ts";
@@ -122,6 +123,10 @@ export interface MetricsBatch {
   readonly accuracy: Float32Array;
   /** [steps, runs]: what L1 and L2 add to the loss; empty where no run has any. */
   readonly penalty: Float32Array;
+  /** [steps, runs]: after schedule, warm-up and plateaus. */
+  readonly learningRate: Float32Array;
+  /** Seconds of training behind its last step. */
+  readonly seconds: number;
   readonly evaluations: readonly Evaluation[];
 }
 
@@ -234,6 +239,8 @@ export interface Commands {
   watchSurface: { params: { size: number; hertz: number } | null; result: null };
   /** Turns the stream of `answers` events on or off. */
   watchAnswers: { params: WatchedExamples | null; result: null };
+  /** Turns the stream of `inspection` events on or off. */
+  watchInspection: { params: { hertz: number } | null; result: null };
 }
 
 export type CommandName = keyof Commands;
@@ -257,6 +264,7 @@ export type EngineEvent =
   | { type: "checkpointFailed"; fault: FaultRecord }
   | { type: "surface"; surface: Surface }
   | { type: "answers"; answers: Answers }
+  | { type: "inspection"; inspection: Inspection }
   | { type: "diverged"; divergence: Divergence }
   /** `compile`: kernels; `read` and `fetch`: bytes; total 0 where it is not known. */
   | { type: "progress"; task: "compile" | "read" | "fetch"; done: number; total: number }

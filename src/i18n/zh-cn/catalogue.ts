@@ -12,7 +12,8 @@ import {
 import { layers } from "./catalogue/layers.ts";
 import { initializers, losses } from "./catalogue/losses.ts";
 import { optimizers, schedules } from "./catalogue/optimizers.ts";
-import { run, training } from "./catalogue/training.ts";
+import { search, searchParameters } from "./catalogue/search.ts";
+import { run, structure, training } from "./catalogue/training.ts";
 
 export const catalogue = {
   layers,
@@ -29,4 +30,7 @@ export const catalogue = {
   table,
   training,
   run,
+  structure,
+  search,
+  searchParameters,
 } satisfies CatalogueWords;

@@ -1,5 +1,7 @@
 /** English words of what holds for all runs, and of what may differ between them. */
+import type { ActivationName } from "../../../spec/catalogue.ts";
 import type { CatalogueWords } from "../../catalogue-words.ts";
+import { activations } from "./activations.ts";
 
 export const training = {
   batchSize: {
@@ -33,6 +35,10 @@ export const training = {
     label: "Watch",
     help: "What patience and the best checkpoint go by, on the validation part.",
     options: { loss: "Validation loss", accuracy: "Validation accuracy (or R²)" },
+  },
+  seeds: {
+    label: "Seeds a run",
+    help: "Trains every run this many times, with seeds that follow its own: the curve is the mean, the band goes from the smallest to the largest. One seed crowns no winner.",
   },
   keepBest: {
     label: "Keep the best",
@@ -82,3 +88,24 @@ export const run = {
     help: "Steps over which the learning rate rises in a straight line to its own value; the schedule starts after them. 0 switches it off.",
   },
 } as const satisfies CatalogueWords["run"];
+
+const activationOptions = Object.fromEntries(
+  Object.entries(activations).map(([name, { label }]) => [name, label]),
+) as Record<ActivationName, string>;
+
+export const structure = {
+  activation: {
+    label: "Activation",
+    help: "The activation of every hidden layer in this run; the output layer keeps its own.",
+    options: { ...activationOptions, asBuilt: "As built" },
+  },
+  batchNormalization: {
+    label: "Batch norm",
+    help: "On puts batch normalisation behind every hidden dense and convolution layer, before its activation; off takes out what the network has.",
+    options: { asBuilt: "As built", on: "On", off: "Off" },
+  },
+  width: {
+    label: "Width",
+    help: "Multiplies units and filters of the hidden layers in this run.",
+  },
+} as const satisfies CatalogueWords["structure"];

@@ -1,5 +1,7 @@
 /** Words of what holds for all runs, and of what may differ between them, in simplified Chinese. */
+import type { ActivationName } from "../../../spec/catalogue.ts";
 import type { CatalogueWords } from "../../catalogue-words.ts";
+import { activations } from "./activations.ts";
 
 export const training = {
   batchSize: { label: "批大小", help: "一次更新对多少个样本的梯度取平均。" },
@@ -30,6 +32,10 @@ export const training = {
     label: "观察",
     help: "耐心和最佳检查点以验证部分的什么为准。",
     options: { loss: "验证损失", accuracy: "验证准确率（或 R²）" },
+  },
+  seeds: {
+    label: "每组种子数",
+    help: "每组训练重复这么多次，种子依次递增：曲线是平均值，色带从最小到最大。只有一个种子时不评胜负。",
   },
   keepBest: { label: "保留最佳", help: "把评估结果最好时的权重存为检查点，以后可以恢复。" },
   checkpointEvery: {
@@ -70,3 +76,21 @@ export const run = {
     help: "学习率在这么多步之内沿直线升到设定值，之后调度才开始；0 表示关闭。",
   },
 } satisfies CatalogueWords["run"];
+
+const activationOptions = Object.fromEntries(
+  Object.entries(activations).map(([name, { label }]) => [name, label]),
+) as Record<ActivationName, string>;
+
+export const structure = {
+  activation: {
+    label: "激活函数",
+    help: "这一组训练中所有隐藏层的激活函数；输出层保持不变。",
+    options: { ...activationOptions, asBuilt: "按网络" },
+  },
+  batchNormalization: {
+    label: "批归一化",
+    help: "“开”在每个隐藏的全连接层和卷积层之后、激活之前加入批归一化；“关”去掉网络里已有的。",
+    options: { asBuilt: "按网络", on: "开", off: "关" },
+  },
+  width: { label: "宽度", help: "这一组训练中隐藏层的单元数和卷积核数乘以此数。" },
+} satisfies CatalogueWords["structure"];

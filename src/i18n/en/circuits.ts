@@ -1,0 +1,4 @@
+/** Backpropagation through a small expression. */
+export const circuits = {
+  title: "Circuits",
+} as const;

@@ -1,0 +1,4 @@
+/** Confusions, mistakes and what an answer hangs on. */
+export const examples = {
+  title: "Confusion and mistakes",
+} as const;

@@ -1,0 +1,4 @@
+/** First weights and what they do to activations. */
+export const initializerLab = {
+  title: "Initializers",
+} as const;

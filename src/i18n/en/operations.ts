@@ -1,0 +1,4 @@
+/** What the scheduler runs. */
+export const operations = {
+  title: "Operations",
+} as const;

@@ -1,0 +1,4 @@
+/** Optimizers on surfaces. */
+export const surfaceLab = {
+  title: "Optimizers on surfaces",
+} as const;

@@ -1,0 +1,14 @@
+/** Views of what training brings, and what opens them. */
+export const views = {
+  label: "Views",
+  curves: "Curves",
+  inside: "Inside",
+  examples: "Examples",
+  checks: "Checks",
+  compare: "Compare",
+  search: "Search",
+  operations: "Graph",
+  labs: "Labs",
+  widen: "Use the whole page",
+  narrow: "Show the experiment again",
+} as const;

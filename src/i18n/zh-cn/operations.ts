@@ -1,0 +1,4 @@
+/** 调度器执行的内容。 */
+export const operations = {
+  title: "运算",
+};

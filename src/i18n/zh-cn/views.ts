@@ -1,0 +1,14 @@
+/** 训练结果的各个视图，以及打开它们的按钮。 */
+export const views = {
+  label: "视图",
+  curves: "曲线",
+  inside: "内部",
+  examples: "样本",
+  checks: "检查",
+  compare: "比较",
+  search: "搜索",
+  operations: "计算图",
+  labs: "实验室",
+  widen: "使用整个页面",
+  narrow: "重新显示实验",
+};
