@@ -4,10 +4,10 @@ import { useRuns } from "../../stores/runs.ts";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
 import { RunMark } from "../../ui/RunMark.tsx";
 import { Select } from "../../ui/Select.tsx";
+import { useVisible } from "../../ui/use-visible.ts";
 import type { DatasetInfo } from "../../worker/protocol.ts";
 import { AnswerPlot } from "./AnswerPlot.tsx";
 import styles from "./Answers.module.css";
-import { useVisible } from "./use-visible.ts";
 
 /** Pictures side by side; with more runs one page of them is chosen. */
 const mostPlots = 4;

@@ -7,11 +7,11 @@ import { SequenceLegend } from "../../ui/charts/SequenceLegend.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
+import { useVisible } from "../../ui/use-visible.ts";
 import type { Answers, DatasetInfo } from "../../worker/protocol.ts";
 import { AnswerCard } from "./AnswerCard.tsx";
 import styles from "./ExampleAnswers.module.css";
 import { answerTo, type ShownExamples, shownExamples } from "./example-answers.ts";
-import { useVisible } from "./use-visible.ts";
 
 /** Answers a second, while training changes them. */
 const hertz = 3;
