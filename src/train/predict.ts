@@ -38,6 +38,41 @@ export async function predict(
   return results;
 }
 
+export interface BatchedQuestions {
+  readonly count: number;
+  /** [rows, ...inputShape] from example `first` on, normalised. */
+  readonly inputs: (first: number, rows: number) => Float32Array;
+  /** As in `Questions`. */
+  readonly lengths: ArrayLike<number> | null;
+}
+
+/**
+ * What the network of one run of the program answers, [count, units], as `predict` gives it. All is
+ * enqueued together, so that every answer comes from the same weights although training goes on.
+ */
+export async function predictTogether(
+  program: Program,
+  executor: Executor,
+  run: number,
+  { count, inputs, lengths }: BatchedQuestions,
+): Promise<Float32Array> {
+  const { predictionBatch, outputUnits } = program.model;
+  const width = predictionBatch * outputUnits;
+  const batches: Promise<Float32Array>[] = [];
+  for (let first = 0; first < count; first += predictionBatch) {
+    const rows = Math.min(predictionBatch, count - first);
+    executor.write(buffers.predictionX, inputs(first, rows));
+    writeLengths(program, executor, first, lengths);
+    executor.run("predict", singleStep(program));
+    batches.push(executor.read(buffers.prediction, run * width, rows * outputUnits));
+  }
+  const answers = new Float32Array(count * outputUnits);
+  for (const [index, batch] of (await Promise.all(batches)).entries()) {
+    answers.set(batch, index * width);
+  }
+  return answers;
+}
+
 /** Those of one batch, where the network reads any. */
 function writeLengths(
   { model, dataset }: Program,
