@@ -7,6 +7,14 @@ interface AnswersState {
   readonly answers: Answers | null;
 }
 
+let requests = 0;
+
+/** A number that no other question about examples has. */
+export function nextRequest(): number {
+  requests += 1;
+  return requests;
+}
+
 export const useAnswers = create<AnswersState>(() => ({ answers: null }));
 
 export function showAnswers(answers: Answers | null): void {

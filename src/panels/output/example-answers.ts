@@ -1,13 +1,12 @@
 /** Which examples are shown with the networks' answers, and what the answers say. */
 import { elements } from "../../engine/core/shape.ts";
+import { nextRequest } from "../../stores/answers.ts";
 import { chooseExamples } from "../../ui/charts/choose-examples.ts";
 import { type ExampleSet, exampleLook } from "../../ui/charts/example-look.ts";
 import type { Answers, DatasetInfo } from "../../worker/protocol.ts";
 import { classShares } from "./surface-paint.ts";
 
 const mostExamples = 48;
-
-let requests = 0;
 
 export interface ShownExamples {
   /** Tells answers to these examples from those to others. */
@@ -36,9 +35,8 @@ export function shownExamples(info: DatasetInfo): ShownExamples {
     picked.set(x.subarray(example * features, (example + 1) * features), place * features);
     targets.set(y.subarray(example * width, (example + 1) * width), place * width);
   }
-  requests += 1;
   return {
-    request: requests,
+    request: nextRequest(),
     heldOut,
     count: taken,
     y: targets,
