@@ -1,11 +1,21 @@
-import { describe, expect, test } from "vitest";
-import { optimizers, schedules } from "../spec/catalogue.ts";
-import { defaultRun, rowDefault } from "../spec/defaults.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { setLocale } from "../i18n/index.ts";
+import {
+  initializers,
+  optimizers,
+  runFields,
+  schedules,
+  structureFields,
+} from "../spec/catalogue.ts";
+import { asBuilt, defaultRun, rowDefault } from "../spec/defaults.ts";
 import type { RunSpec } from "../spec/experiment.ts";
-import { runNames } from "./run-names.ts";
+import type { Field } from "../spec/field.ts";
+import { runDifference, runNames } from "./run-names.ts";
 
 const adam = defaultRun();
 const sgd: RunSpec = { ...adam, optimizer: rowDefault(optimizers, "sgd") };
+
+afterEach(() => setLocale("en"));
 
 describe("runNames", () => {
   test("one run is called by its optimizer", () => {
@@ -53,4 +63,100 @@ describe("runNames", () => {
     const names = runNames([adam, adam]);
     expect(new Set(names).size).toBe(2);
   });
+
+  test("structure tells runs apart", () => {
+    const structure = asBuilt();
+    const of = (changes: Partial<RunSpec["structure"]>): RunSpec => ({
+      ...adam,
+      structure: { ...structure, ...changes },
+    });
+    expect(runNames([adam, of({ activation: "relu" })])).toEqual(["As built", "ReLU"]);
+    expect(runNames([adam, of({ batchNormalization: "on" })])).toEqual(["Adam", "Batch norm"]);
+    expect(runNames([adam, of({ width: 2 })])).toEqual(["Width ×1", "Width ×2"]);
+  });
 });
+
+/** Another value that the field may have. */
+function otherValue(field: Field): unknown {
+  switch (field.kind) {
+    case "boolean":
+      return !field.default;
+    case "choice":
+      return field.options.find((option) => option !== field.default);
+    case "numbers":
+      return [3, 5];
+    case "optionalNumber":
+      return field.max / 2;
+    case "initializer":
+      return rowDefault(initializers, "constant");
+    default:
+      return field.default === field.max ? field.min : field.max;
+  }
+}
+
+const network = rowDefault(initializers, "heNormal");
+
+describe("runDifference", () => {
+  const difference = (changes: Partial<RunSpec>, first: RunSpec = adam) =>
+    runDifference({ ...first, ...changes }, first, network);
+
+  test("is the issue's line", () => {
+    const std = { ...rowDefault(initializers, "normal"), std: 0.01 };
+    const optimizer = { ...rowDefault(optimizers, "adam"), learningRate: 0.001 };
+    expect(difference({ optimizer, initializer: std }, sgd)).toBe(
+      "Adam 0.001, He normal → Normal 0.01",
+    );
+    expect(difference({})).toBe("");
+    expect(difference({ name: "mine" })).toBe("");
+  });
+
+  test("a run that names the network's initializer itself does not differ by it", () => {
+    expect(difference({ initializer: network })).toBe("");
+  });
+
+  test("structure, switches and what is off have words", () => {
+    const structure = { activation: "relu", batchNormalization: "off", width: 2 } as const;
+    expect(difference({ structure })).toBe("As built → ReLU, No batch norm, Width ×2");
+    const l2: RunSpec = { ...adam, l2: 0.01, dropout: 0.5 };
+    expect(difference({ l2: 0, dropout: null }, l2)).toBe(
+      "L2 penalty off, Dropout rate as the layers",
+    );
+    const optimizer = { ...rowDefault(optimizers, "adam"), uncorrected: true };
+    expect(difference({ optimizer })).toBe("Without correction on");
+  });
+
+  test("of another kind what is not usual is told, of the same what is not alike", () => {
+    const momentum = { ...rowDefault(optimizers, "momentum"), learningRate: 0.01, momentum: 0.5 };
+    expect(difference({ optimizer: momentum })).toBe("Momentum 0.01, Momentum 0.5");
+    const schedule = { ...rowDefault(schedules, "step"), factor: 0.1 };
+    expect(difference({ schedule })).toBe("Steps, Factor 0.1");
+  });
+
+  test.each(["en", "zh-CN"] as const)("tells every field in %s", async (locale) => {
+    await setLocale(locale);
+    for (const [name, field] of Object.entries(runFields)) {
+      expect(difference({ [name]: otherValue(field) }), name).not.toBe("");
+    }
+    for (const [name, field] of Object.entries(structureFields)) {
+      const structure = { ...asBuilt(), [name]: otherValue(field) };
+      expect(difference({ structure }), name).not.toBe("");
+    }
+    const rows = { optimizer: optimizers, schedule: schedules } as const;
+    for (const [part, kinds] of Object.entries(rows)) {
+      for (const [kind, { fields }] of Object.entries(kinds)) {
+        const row = { kind, ...Object.fromEntries(defaults(fields)) };
+        const first = { ...adam, [part]: row } as RunSpec;
+        for (const [name, field] of Object.entries(fields as Record<string, Field>)) {
+          const changed = { [part]: { ...row, [name]: otherValue(field) } };
+          const text = difference(changed as Partial<RunSpec>, first);
+          expect(text, `${kind}.${name}`).not.toBe("");
+          expect(text, `${kind}.${name}`).not.toContain("catalogue.");
+        }
+      }
+    }
+  });
+});
+
+function defaults(fields: Readonly<Record<string, Field>>): [string, unknown][] {
+  return Object.entries(fields).map(([name, field]) => [name, field.default]);
+}

@@ -1,97 +1,125 @@
-/** What runs are called: as a person named them, or by what differs between them. */
+/** What runs are called, and how one differs from another: as a person named them, or by their fields. */
 import { type FieldPlace, fieldWords, rowWords } from "../i18n/catalogue.ts";
-import { formatNumber } from "../i18n/format.ts";
-import { currentLocale, t } from "../i18n/index.ts";
-import { runFields } from "../spec/catalogue.ts";
-import type { RunSpec } from "../spec/experiment.ts";
+import { t } from "../i18n/index.ts";
+import { optimizers, type Row, runFields, schedules, structureFields } from "../spec/catalogue.ts";
+import type { InitializerSpec, RunSpec, StructureSpec } from "../spec/experiment.ts";
+import type { Field, Fields } from "../spec/field.ts";
+import { initializerWords, numberWords, valueWords } from "./value-words.ts";
 
 /** One thing in which runs may differ: compared by its words. Empty: nothing to say about it. */
 type Aspect = (run: RunSpec) => string;
 
-function field(label: string, value: number): string {
-  return t("runs.difference", { field: label, value: formatNumber(value, currentLocale()) });
+function valueOf(row: object, name: string): unknown {
+  return Object.entries(row).find(([key]) => key === name)?.[1];
 }
 
-const optimizerName: Aspect = (run) => rowWords("optimizers", run.optimizer.kind).label;
-
-/** A number with its label, or the label alone of what is switched on. */
-function valued(place: FieldPlace, name: string, value: unknown): string {
+/** "L2 penalty 0.01"; a switch is its label alone, a choice its option. */
+function fieldText(field: Field | undefined, place: FieldPlace, name: string, value: unknown) {
+  if (!field || value === null || value === undefined || value === false) return "";
   const { label } = fieldWords(place, name);
-  if (typeof value === "number") return field(label, value);
-  return value === true ? label : "";
+  if (value === true) return label;
+  const words = valueWords(field, place, name, value);
+  return field.kind === "choice" ? words : t("runs.difference", { field: label, value: words });
 }
 
-function optimizerField(name: string): Aspect {
-  return ({ optimizer }) => {
-    const value = Object.entries(optimizer).find(([key]) => key === name)?.[1];
-    return valued({ area: "optimizers", kind: optimizer.kind }, name, value);
-  };
+/** Parts of a run that are a row of the catalogue. */
+interface RowPart {
+  readonly area: "optimizers" | "schedules";
+  readonly rows: Readonly<Record<string, Row>>;
+  readonly of: (run: RunSpec) => { readonly kind: string };
 }
 
-const scheduleName: Aspect = ({ schedule }) => rowWords("schedules", schedule.kind).label;
-
-function scheduleField(name: string): Aspect {
-  return ({ schedule }) => {
-    const value = Object.entries(schedule).find(([key]) => key === name)?.[1];
-    return valued({ area: "schedules", kind: schedule.kind }, name, value);
-  };
-}
-
-const initializerName: Aspect = ({ initializer }) => {
-  if (!initializer) return t("runs.initializerOfNetwork");
-  const values = Object.values(initializer).filter((value) => typeof value === "number");
-  const texts = values.map((value) => formatNumber(value, currentLocale()));
-  return [rowWords("initializers", initializer.kind).label, ...texts].join(" ");
+const optimizerPart: RowPart = {
+  area: "optimizers",
+  rows: optimizers,
+  of: ({ optimizer }) => optimizer,
+};
+const schedulePart: RowPart = {
+  area: "schedules",
+  rows: schedules,
+  of: ({ schedule }) => schedule,
 };
 
-const runFieldNames = Object.keys(runFields).filter(
-  (name): name is keyof typeof runFields => name !== "seed",
-);
+function kindName({ area, of }: RowPart): Aspect {
+  return (run) => rowWords(area, of(run).kind).label;
+}
+
+function fieldsOf({ rows, of }: RowPart, run: RunSpec): Fields {
+  return rows[of(run).kind]?.fields ?? {};
+}
+
+function rowField(part: RowPart, name: string): Aspect {
+  return (run) => {
+    const row = part.of(run);
+    const place = { area: part.area, kind: row.kind };
+    return fieldText(fieldsOf(part, run)[name], place, name, valueOf(row, name));
+  };
+}
+
+const optimizerName = kindName(optimizerPart);
+
+/** "Adam 0.01": the rate needs no name. */
+const optimizerWithRate: Aspect = (run) =>
+  `${optimizerName(run)} ${numberWords(run.optimizer.learningRate)}`;
+
+const isRunField = (name: string): name is keyof typeof runFields => name in runFields;
+const runFieldNames = Object.keys(runFields).filter(isRunField);
 
 function runField(name: keyof typeof runFields): Aspect {
-  return (run) => valued({ area: "run" }, name, run[name]);
+  return (run) => fieldText(runFields[name], { area: "run" }, name, run[name]);
 }
+
+const normalizationWords: Readonly<Record<StructureSpec["batchNormalization"], Aspect>> = {
+  asBuilt: () => "",
+  on: () => t("compare.batchNorm.on"),
+  off: () => t("compare.batchNorm.off"),
+};
+
+const structureAspects: readonly Aspect[] = [
+  ({ structure }) =>
+    fieldText(
+      structureFields.activation,
+      { area: "structure" },
+      "activation",
+      structure.activation,
+    ),
+  (run) => normalizationWords[run.structure.batchNormalization](run),
+  ({ structure }) =>
+    fieldText(structureFields.width, { area: "structure" }, "width", structure.width),
+];
 
 function differs(aspect: Aspect, runs: readonly RunSpec[]): boolean {
   return new Set(runs.map(aspect)).size > 1;
 }
 
-type Kind = (run: RunSpec) => string;
-const optimizerKind: Kind = ({ optimizer }) => optimizer.kind;
-const scheduleKind: Kind = ({ schedule }) => schedule.kind;
-
 /** Whether runs of one kind differ: between kinds the name of the kind says enough. */
-function differsWithin(kindOf: Kind, aspect: Aspect, runs: readonly RunSpec[]): boolean {
+function differsWithin({ of }: RowPart, aspect: Aspect, runs: readonly RunSpec[]): boolean {
   return runs.some((run) =>
     differs(
       aspect,
-      runs.filter((other) => kindOf(other) === kindOf(run)),
+      runs.filter((other) => of(other).kind === of(run).kind),
     ),
   );
 }
 
-/** Fields of some of the rows, without their kind and what is told apart by other words. */
-function fieldNames(rows: readonly object[]): string[] {
-  const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  names.delete("kind");
+/** Aspects of the fields in which runs of one kind differ. */
+function tellingFields(part: RowPart, runs: readonly RunSpec[]): Aspect[] {
+  const names = new Set(runs.flatMap((run) => Object.keys(fieldsOf(part, run))));
   names.delete("learningRate");
-  return [...names];
+  const aspects = [...names].map((name) => rowField(part, name));
+  return aspects.filter((aspect) => differsWithin(part, aspect, runs));
 }
 
-/** "Adam 0.01": the rate needs no name. */
-const optimizerWithRate: Aspect = (run) =>
-  `${optimizerName(run)} ${formatNumber(run.optimizer.learningRate, currentLocale())}`;
-
 function telling(runs: readonly RunSpec[]): Aspect[] {
-  const ratesDiffer = differsWithin(optimizerKind, optimizerField("learningRate"), runs);
-  const ofOptimizer = fieldNames(runs.map(({ optimizer }) => optimizer)).map(optimizerField);
-  const ofSchedule = fieldNames(runs.map(({ schedule }) => schedule)).map(scheduleField);
-  const ofRun = [initializerName, ...runFieldNames.map(runField), runField("seed")];
+  const ratesDiffer = differsWithin(optimizerPart, rowField(optimizerPart, "learningRate"), runs);
+  const others = runFieldNames.filter((name) => name !== "seed").map(runField);
+  const initializer: Aspect = (run) => initializerWords(run.initializer);
+  const ofRun = [initializer, ...structureAspects, ...others, runField("seed")];
   return [
     ...[ratesDiffer ? optimizerWithRate : optimizerName].filter((aspect) => differs(aspect, runs)),
-    ...ofOptimizer.filter((aspect) => differsWithin(optimizerKind, aspect, runs)),
-    ...[scheduleName].filter((aspect) => differs(aspect, runs)),
-    ...ofSchedule.filter((aspect) => differsWithin(scheduleKind, aspect, runs)),
+    ...tellingFields(optimizerPart, runs),
+    ...[kindName(schedulePart)].filter((aspect) => differs(aspect, runs)),
+    ...tellingFields(schedulePart, runs),
     ...ofRun.filter((aspect) => differs(aspect, runs)),
   ];
 }
@@ -109,4 +137,72 @@ export function runNames(runs: readonly RunSpec[]): string[] {
       ? t("runs.same", { name, number: index + 1 })
       : name,
   );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Fields of a row in words, where they are not as in `before`: each with its name. */
+function changedFields(
+  fields: Fields,
+  place: FieldPlace,
+  row: object,
+  before: (name: string, field: Field) => unknown,
+): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const value = valueOf(row, name);
+    if (name === "learningRate" || same(value, before(name, field))) return [];
+    const words = { field: fieldWords(place, name).label };
+    return t("runs.difference", { ...words, value: valueWords(field, place, name, value) });
+  });
+}
+
+/** What is told of a row beside its kind: against the other run's row, or the kind's defaults. */
+function rowChanges(part: RowPart, run: RunSpec, first: RunSpec): string[] {
+  const [row, before] = [part.of(run), part.of(first)];
+  const place = { area: part.area, kind: row.kind };
+  return changedFields(fieldsOf(part, run), place, row, (name, field) =>
+    row.kind === before.kind ? valueOf(before, name) : field.default,
+  );
+}
+
+function change(before: string, after: string): string[] {
+  return before === after ? [] : [t("compare.change", { before, after })];
+}
+
+function structureChanges({ structure }: RunSpec, { structure: before }: RunSpec): string[] {
+  const place = { area: "structure" } as const;
+  const { activation, width } = structureFields;
+  const activationWords = (value: string) => valueWords(activation, place, "activation", value);
+  const normalization = structure.batchNormalization;
+  return [
+    ...change(activationWords(before.activation), activationWords(structure.activation)),
+    ...(normalization === before.batchNormalization
+      ? []
+      : [t(`compare.batchNorm.${normalization}`)]),
+    ...changedFields({ width }, place, structure, () => before.width),
+  ];
+}
+
+/**
+ * Everything in which a run differs from another: "Adam 0.001, He normal → Normal 0.01". `network` is
+ * the initializer that runs without one of their own have. Empty where nothing differs.
+ */
+export function runDifference(run: RunSpec, first: RunSpec, network: InitializerSpec): string {
+  const { optimizer, schedule } = run;
+  const rate = same(
+    [optimizer.kind, optimizer.learningRate],
+    [first.optimizer.kind, first.optimizer.learningRate],
+  );
+  const initializer = (spec: RunSpec) => initializerWords(spec.initializer, network);
+  return [
+    ...(rate ? [] : [optimizerWithRate(run)]),
+    ...rowChanges(optimizerPart, run, first),
+    ...(schedule.kind === first.schedule.kind ? [] : [kindName(schedulePart)(run)]),
+    ...rowChanges(schedulePart, run, first),
+    ...change(initializer(first), initializer(run)),
+    ...structureChanges(run, first),
+    ...changedFields(runFields, { area: "run" }, run, (name) => valueOf(first, name)),
+  ].join(", ");
 }
