@@ -125,6 +125,7 @@ const noHistory: RunHistory = {
   loss: [],
   accuracy: [],
   penalty: [],
+  learningRate: [],
   validationStep: [],
   validationLoss: [],
   validationAccuracy: [],

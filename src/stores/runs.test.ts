@@ -43,6 +43,8 @@ function metrics(): void {
       loss: new Float32Array([1, 2]),
       accuracy: new Float32Array([0, 1]),
       penalty: new Float32Array(0),
+      learningRate: new Float32Array(2).fill(0.01),
+      seconds: 0.1,
       evaluations: [],
     },
   });

