@@ -1,5 +1,6 @@
 /** What enters the network: batches gathered on the device, augmented in training. */
 import { targetWidth } from "../engine/core/dataset.ts";
+import type { Shape } from "../engine/core/shape.ts";
 import type { GraphBuilder } from "../engine/graph/graph.ts";
 import type { TensorId } from "../engine/ops/op.ts";
 import { buffers, type Layout } from "./layout.ts";
@@ -81,5 +82,16 @@ export function augmented<E extends Entry>(builder: GraphBuilder, layout: Layout
   return {
     ...entry,
     x: builder.within("batch", () => builder.emitOne("augment", inputs, augmentation)),
+  };
+}
+
+/** Examples that somebody asks about, the first `batch` rows of what is written for them. */
+export function asked(builder: GraphBuilder, layout: Layout, batch: number): Entry {
+  const { data } = layout.request;
+  const part = (name: string, shape: Shape) =>
+    builder.pinned(name, [batch, ...shape], { buffer: name, runs: false });
+  return {
+    x: part(buffers.predictionX, data.inputShape),
+    lengths: data.lengths ? part(buffers.predictionLengths, [1]) : null,
   };
 }

@@ -1,4 +1,4 @@
-/** What the three graphs of a model share: the request, and the place of every parameter. */
+/** What the graphs of a model share: the request, and the place of every parameter. */
 import type { Targets } from "../engine/core/dataset.ts";
 import { elements, type Shape } from "../engine/core/shape.ts";
 import type { Ops } from "../engine/graph/graph.ts";
@@ -69,6 +69,8 @@ export const buffers = {
   predictionX: "prediction x",
   predictionLengths: "prediction lengths",
   prediction: "prediction",
+  saliencyWeights: "saliency weights",
+  saliency: "saliency",
 } as const;
 
 /** A layer with the places of its parameters and of its numbers in the runs table. */
@@ -77,7 +79,7 @@ export interface LaidOutLayer extends Omit<PlacedLayer, "parameters"> {
   readonly column: number;
 }
 
-/** Everything that the three graphs share. */
+/** Everything that the graphs share. */
 export interface Layout {
   readonly request: ModelRequest;
   readonly layers: readonly LaidOutLayer[];

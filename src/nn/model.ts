@@ -4,28 +4,19 @@
  * parameters by name. Metrics stand before the updates: a loss that is not finite halts its run, so
  * its weights stay as they were when that loss was computed.
  */
-import { nameHash } from "../engine/core/random.ts";
 import { appendBackward } from "../engine/graph/backward.ts";
 import { type Graph, GraphBuilder } from "../engine/graph/graph.ts";
 import type { TensorId } from "../engine/ops/op.ts";
-import { metricWidth } from "../engine/plan/plan.ts";
-import { augmented, type Entry, gather } from "./entry.ts";
-import { layerOf } from "./layers/index.ts";
-import type { Tensors } from "./layers/layer.ts";
-import {
-  buffers,
-  type LaidOutLayer,
-  type Layout,
-  layOut,
-  type ModelParameter,
-  type ModelRequest,
-} from "./layout.ts";
+import { eachSequence, metricWidth, type SequenceName } from "../engine/plan/plan.ts";
+import { asked, augmented, gather } from "./entry.ts";
+import { emitLoss, forward } from "./forward.ts";
+import { buffers, type Layout, layOut, type ModelParameter, type ModelRequest } from "./layout.ts";
 import { lossOf } from "./losses/index.ts";
-import { isFrozen } from "./network.ts";
+import { type Saliency, saliencyGraph } from "./saliency.ts";
 import { appendNormLimits, appendUpdates } from "./updates.ts";
 
 export interface Model {
-  readonly graphs: { readonly train: Graph; readonly evaluate: Graph; readonly predict: Graph };
+  readonly graphs: Readonly<Record<SequenceName, Graph>>;
   readonly parameters: readonly ModelParameter[];
   /** P: parameters of one run. */
   readonly parameterStride: number;
@@ -41,6 +32,8 @@ export interface Model {
   readonly prediction: TensorId;
   readonly predictionBatch: number;
   readonly outputUnits: number;
+  /** null where nothing can be differentiated with respect to the input, as it is made of indices. */
+  readonly saliency: Saliency | null;
 }
 
 /** Throws a Fault `shape.*` when the layers do not fit. */
@@ -50,11 +43,14 @@ export function buildModel(request: ModelRequest): Model {
   const evaluationBatches = Math.max(1, Math.ceil(validationCount / request.evaluationBatch));
   const ringRows = request.ringRows + request.evaluationsHeld * evaluationBatches;
   const predict = predictGraph(layout);
+  const saliency = saliencyGraph(layout);
   return {
     graphs: {
+      ...eachSequence(() => ({ tensors: [], nodes: [] })),
       train: trainGraph(layout, ringRows),
       evaluate: evaluateGraph(layout, ringRows),
       predict: predict.graph,
+      saliency: saliency.graph,
     },
     parameters: layout.layers.flatMap((layer) => layer.parameters),
     parameterStride: layout.parameterStride,
@@ -66,51 +62,8 @@ export function buildModel(request: ModelRequest): Model {
     prediction: predict.output,
     predictionBatch: request.predictionBatch,
     outputUnits: layout.units,
+    saliency: saliency.about,
   };
-}
-
-interface Forward {
-  readonly output: TensorId;
-  /** Those that the optimizer moves. */
-  readonly trained: readonly { readonly id: TensorId; readonly row: ModelParameter }[];
-  /** What layers do behind loss and metrics. */
-  readonly afterLoss: readonly ((halted: TensorId) => void)[];
-}
-
-function forward(builder: GraphBuilder, layout: Layout, entry: Entry, training: boolean): Forward {
-  const trained: { id: TensorId; row: ModelParameter }[] = [];
-  const afterLoss: ((halted: TensorId) => void)[] = [];
-  const outputs: TensorId[] = [];
-  for (const layer of layout.layers) {
-    const { spec, name, parameters: rows, column } = layer;
-    const parameters = rows.map((row) => {
-      const { buffer, offset } = row;
-      const id = builder.pinned(row.name, row.shape, { buffer, offset, runs: true });
-      if (buffer === "parameters" && !isFrozen(spec)) trained.push({ id, row });
-      return id;
-    });
-    const lengths = keepsTime(layer, layout) ? entry.lengths : null;
-    const context = { builder, training, parameters, column, stream: nameHash(name), lengths };
-    const later = (emit: (halted: TensorId) => void) =>
-      afterLoss.push((halted) => builder.within(name, () => emit(halted)));
-    const inputs = tensorsAt(layer.inputs, outputs, entry.x);
-    outputs.push(
-      builder.within(name, () =>
-        layerOf(spec).emit(spec, inputs, { ...context, afterLoss: later }),
-      ),
-    );
-  }
-  return { output: outputs.at(-1) ?? entry.x, trained, afterLoss };
-}
-
-function tensorsAt(places: readonly number[], outputs: readonly TensorId[], x: TensorId): Tensors {
-  const [first = x, ...others] = places.map((place) => outputs[place] ?? x);
-  return [first, ...others];
-}
-
-/** Whether what reaches the layer still has the data's time axis, so that their lengths hold for it. */
-function keepsTime({ inputShapes: [shape] }: LaidOutLayer, { request }: Layout): boolean {
-  return shape.length === 2 && shape[0] === request.data.inputShape[0];
 }
 
 /** Loss, hits and the ring's row. Returns the losses [batch]. */
@@ -121,11 +74,7 @@ function measure(
   targets: TensorId,
   ring: { rows: number; mean: boolean },
 ): { losses: TensorId; ringId: TensorId; halted: TensorId } {
-  const { loss, data } = layout.request;
-  const { op, attributes } = lossOf(loss.kind);
-  const [losses = -1, hits = -1] = builder.within("loss", () =>
-    builder.emit(op, [output, targets], attributes(loss, data.targets, layout.units, ring.mean)),
-  );
+  const { losses, hits } = emitLoss(builder, layout, { output, targets }, ring.mean);
   const ringShape = [ring.rows * metricWidth];
   const ringId = builder.pinned("metrics", ringShape, { buffer: buffers.ring, runs: true });
   const halted = builder.pinned("halted", [1], { buffer: buffers.halted, runs: true });
@@ -173,15 +122,7 @@ function evaluateGraph(layout: Layout, rows: number): Graph {
 function predictGraph(layout: Layout): { graph: Graph; output: TensorId } {
   const { data, loss, predictionBatch, ops } = layout.request;
   const builder = new GraphBuilder(ops);
-  const shape = [predictionBatch, ...data.inputShape];
-  const x = builder.pinned("prediction x", shape, { buffer: buffers.predictionX, runs: false });
-  const lengths = data.lengths
-    ? builder.pinned("prediction lengths", [predictionBatch, 1], {
-        buffer: buffers.predictionLengths,
-        runs: false,
-      })
-    : null;
-  const { output } = forward(builder, layout, { x, lengths }, false);
+  const { output } = forward(builder, layout, asked(builder, layout, predictionBatch), false);
   const kind = lossOf(loss.kind).prediction(data.targets, layout.units);
   const values =
     kind === "softmax"

@@ -74,7 +74,7 @@ export async function predictTogether(
 }
 
 /** Those of one batch, where the network reads any. */
-function writeLengths(
+export function writeLengths(
   { model, dataset }: Program,
   executor: Executor,
   first: number,

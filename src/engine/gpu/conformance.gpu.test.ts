@@ -7,7 +7,7 @@ import { engineOps } from "../ops/index.ts";
 import type { Attributes, NumberArray, Op, Operand, Sample, SampleInput, Step } from "../ops/op.ts";
 import { tableColumns } from "../ops/op.ts";
 import type { Executor } from "../plan/executor.ts";
-import type { Plan, PlanBuffer } from "../plan/plan.ts";
+import { eachSequence, type Plan, type PlanBuffer } from "../plan/plan.ts";
 import { type Gpu, type GpuOptions, openGpu } from "./device.ts";
 import { createGpuExecutor } from "./executor.ts";
 
@@ -58,7 +58,7 @@ class SamplePlan {
     return {
       runs: this.runs,
       buffers: this.buffers,
-      sequences: { train: [call], evaluate: [], predict: [] },
+      sequences: { ...eachSequence(() => []), train: [call] },
       parameters: [],
       parameterStride: 0,
       movingStride: 0,

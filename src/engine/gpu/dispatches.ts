@@ -5,12 +5,6 @@ import type { Dispatch } from "../ops/op.ts";
 import type { Call, Plan } from "../plan/plan.ts";
 import type { Gpu } from "./device.ts";
 
-export interface PlacedDispatch {
-  readonly dispatch: Dispatch;
-  /** Its place in the buffer of sizes. */
-  readonly index: number;
-}
-
 export function checkedDispatches(
   calls: readonly Call[],
   plan: Plan,
@@ -67,10 +61,10 @@ function checkAliasing(where: string, { bindings }: Dispatch): void {
 const stride = 256;
 
 /** The `Sizes` of all dispatches, one every 256 bytes. */
-export function sizesBuffer(device: GPUDevice, placed: readonly PlacedDispatch[]): GPUBuffer {
-  const words = new Uint32Array(Math.max(1, placed.length) * (stride / 4));
-  for (const { dispatch, index } of placed) {
-    words.set(Object.values(dispatch.sizes), index * (stride / 4));
+export function sizesBuffer(device: GPUDevice, dispatches: readonly Dispatch[]): GPUBuffer {
+  const words = new Uint32Array(Math.max(1, dispatches.length) * (stride / 4));
+  for (const [index, { sizes }] of dispatches.entries()) {
+    words.set(Object.values(sizes), index * (stride / 4));
   }
   const buffer = device.createBuffer({
     label: "sizes",

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { Fault } from "../../spec/fault.ts";
 import { engineOps } from "../ops/index.ts";
 import type { Op, Operand } from "../ops/op.ts";
-import type { Plan, PlanBuffer } from "../plan/plan.ts";
+import { eachSequence, type Plan, type PlanBuffer } from "../plan/plan.ts";
 import { type Gpu, openGpu } from "./device.ts";
 import { createGpuExecutor } from "./executor.ts";
 
@@ -52,7 +52,7 @@ function accumulate(count: number, into = 2): Plan {
       buffer("next", count),
       buffer("bytes", 13, "u8"),
     ],
-    sequences: { train: [add, copy], evaluate: [], predict: [] },
+    sequences: { ...eachSequence(() => []), train: [add, copy] },
     parameters: [],
     parameterStride: 0,
     movingStride: 0,

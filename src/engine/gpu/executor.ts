@@ -4,10 +4,11 @@
  */
 import { Fault } from "../../spec/fault.ts";
 import type { Ops } from "../graph/graph.ts";
+import type { Dispatch } from "../ops/op.ts";
 import type { Executor, StepTable } from "../plan/executor.ts";
-import type { Call, Plan, PlanBuffer, SequenceName } from "../plan/plan.ts";
+import type { Plan, PlanBuffer, SequenceName } from "../plan/plan.ts";
 import type { Gpu } from "./device.ts";
-import { checkedDispatches, type PlacedDispatch, sizesBuffer } from "./dispatches.ts";
+import { checkedDispatches, sizesBuffer } from "./dispatches.ts";
 import { Staging } from "./staging.ts";
 import { StepRing } from "./step-ring.ts";
 
@@ -32,8 +33,6 @@ interface Destroyable {
   destroy(): void;
 }
 
-type Commands = Readonly<Record<SequenceName, readonly Command[]>>;
-
 interface Memory {
   readonly buffers: readonly GPUBuffer[];
   readonly table: GPUBuffer;
@@ -49,41 +48,44 @@ export async function createGpuExecutor(options: GpuExecutorOptions): Promise<Ex
   gpu.check();
   const owned: Destroyable[] = [];
   try {
-    const dispatches = dispatchesOf(options);
+    const placed = everyTraining.map((name) => [name, dispatchesOf(name, options)] as const);
     const memory = await makeMemory(gpu, plan, owned);
-    const all = Object.values(dispatches).flat();
-    const pipelines = await gpu.pipelines.compile(
-      all.map(({ dispatch }) => dispatch),
-      onProgress,
-    );
-    const pipelineOf = new Map(all.map((placed, index) => [placed, pipelines[index]]));
-    const commands = await gpu.guarded(0, () => {
-      const sizes = sizesBuffer(gpu.device, all);
-      owned.push(sizes);
-      const toCommand = (placed: PlacedDispatch) =>
-        command(gpu, placed, { sizes, memory, pipeline: pipelineOf.get(placed) });
-      const made: Commands = {
-        train: dispatches.train.map(toCommand),
-        evaluate: dispatches.evaluate.map(toCommand),
-        predict: dispatches.predict.map(toCommand),
-      };
-      // Encoded once and thrown away, so that what does not validate is told of now.
-      for (const sequence of Object.values(made)) encode(gpu.device, memory.ring, sequence, 1);
-      return made;
+    const parts: Parts = { ...options, memory, owned, commands: new Map() };
+    const all = placed.flatMap(([, dispatches]) => dispatches);
+    await gpu.pipelines.compile(all, onProgress);
+    await gpu.guarded(0, () => {
+      for (const [name, dispatches] of placed) addCommands(parts, name, dispatches);
     });
-    return new GpuExecutor(gpu, plan, memory, commands, owned);
+    return new GpuExecutor(parts);
   } catch (error) {
     for (const each of owned) each.destroy();
     throw error;
   }
 }
 
-function dispatchesOf({ plan, ops, gpu }: GpuExecutorOptions) {
-  let count = 0;
-  const placed = (calls: readonly Call[]): PlacedDispatch[] =>
-    checkedDispatches(calls, plan, ops, gpu).map((dispatch) => ({ dispatch, index: count++ }));
-  const { train, evaluate, predict } = plan.sequences;
-  return { train: placed(train), evaluate: placed(evaluate), predict: placed(predict) };
+/** What training cannot do without; the other sequences are made when they are wanted. */
+const everyTraining: readonly SequenceName[] = ["train", "evaluate", "predict"];
+
+/** What an executor consists of. */
+interface Parts extends GpuExecutorOptions {
+  readonly memory: Memory;
+  readonly owned: Destroyable[];
+  readonly commands: Map<SequenceName, readonly Command[]>;
+}
+
+function dispatchesOf(name: SequenceName, { plan, ops, gpu }: GpuExecutorOptions): Dispatch[] {
+  return checkedDispatches(plan.sequences[name], plan, ops, gpu);
+}
+
+/** Compiles what is not compiled yet; errors that WebGPU tells of later are the caller's to catch. */
+function addCommands(parts: Parts, name: SequenceName, dispatches: readonly Dispatch[]): void {
+  const { gpu, memory, owned, commands } = parts;
+  const sizes = sizesBuffer(gpu.device, dispatches);
+  owned.push(sizes);
+  const made = dispatches.map((dispatch, index) => command(parts, dispatch, { sizes, index }));
+  commands.set(name, made);
+  // Encoded once and thrown away, so that what does not validate is told of now.
+  encode(gpu.device, memory.ring, made, 1);
 }
 
 function makeMemory(gpu: Gpu, plan: Plan, owned: Destroyable[]): Promise<Memory> {
@@ -114,16 +116,11 @@ function roundUp4(bytes: number): number {
   return Math.ceil(bytes / 4) * 4;
 }
 
-interface CommandParts {
-  readonly sizes: GPUBuffer;
-  readonly memory: Memory;
-  readonly pipeline: GPUComputePipeline | undefined;
-}
-
-function command(gpu: Gpu, placed: PlacedDispatch, parts: CommandParts): Command {
-  const { dispatch, index } = placed;
-  const { sizes, memory, pipeline } = parts;
-  if (!pipeline) throw new Fault("engine.internal", { message: `no pipeline ${dispatch.shader}` });
+function command(
+  { gpu, memory }: Parts,
+  dispatch: Dispatch,
+  { sizes, index }: { readonly sizes: GPUBuffer; readonly index: number },
+): Command {
   const operands = dispatch.bindings.map(({ operand }, position) => {
     const buffer = memory.buffers[operand.buffer];
     if (!buffer) throw new Fault("engine.internal", { message: `no buffer ${operand.buffer}` });
@@ -137,7 +134,7 @@ function command(gpu: Gpu, placed: PlacedDispatch, parts: CommandParts): Command
       ...operands,
     ],
   });
-  return { pipeline, bindGroup, workgroups: dispatch.workgroups };
+  return { pipeline: gpu.pipelines.now(dispatch), bindGroup, workgroups: dispatch.workgroups };
 }
 
 function encode(
@@ -169,24 +166,17 @@ class GpuExecutor implements Executor {
   private readonly gpu: Gpu;
   private readonly plan: Plan;
   private readonly memory: Memory;
-  private readonly commands: Commands;
-  private readonly owned: readonly Destroyable[];
+  private readonly parts: Parts;
   private readonly staging: Staging;
   private disposed = false;
 
-  constructor(
-    gpu: Gpu,
-    plan: Plan,
-    memory: Memory,
-    commands: Commands,
-    owned: readonly Destroyable[],
-  ) {
+  constructor(parts: Parts) {
+    const { gpu, plan, memory } = parts;
     this.gpu = gpu;
     this.device = gpu.name;
     this.plan = plan;
     this.memory = memory;
-    this.commands = commands;
-    this.owned = owned;
+    this.parts = parts;
     this.staging = new Staging(gpu.device);
     this.lost = new Promise((resolve) => {
       void gpu.lost.then((fault) => {
@@ -230,13 +220,24 @@ class GpuExecutor implements Executor {
     gpu.device.queue.writeBuffer(memory.table, 0, words);
   }
 
+  async prepare(sequence: SequenceName): Promise<void> {
+    this.check();
+    const { gpu, parts } = this;
+    if (parts.commands.has(sequence)) return;
+    const dispatches = dispatchesOf(sequence, parts);
+    await gpu.pipelines.compile(dispatches, () => {});
+    this.check();
+    if (parts.commands.has(sequence)) return;
+    await gpu.guarded(0, () => addCommands(parts, sequence, dispatches));
+  }
+
   run(sequence: SequenceName, table: StepTable): void {
     this.check();
-    const { memory, gpu, commands } = this;
-    if (table.steps.length === 0) return;
+    const { memory, gpu } = this;
+    if (table.steps.length === 0 || this.plan.sequences[sequence].length === 0) return;
+    const commands = this.commandsOf(sequence);
     memory.ring.write(table);
-    const buffer = encode(gpu.device, memory.ring, commands[sequence], table.steps.length);
-    gpu.device.queue.submit([buffer]);
+    gpu.device.queue.submit([encode(gpu.device, memory.ring, commands, table.steps.length)]);
   }
 
   async settled(): Promise<void> {
@@ -250,8 +251,16 @@ class GpuExecutor implements Executor {
 
   dispose(): void {
     this.disposed = true;
-    for (const each of this.owned) each.destroy();
+    for (const each of this.parts.owned) each.destroy();
     this.staging.dispose();
+  }
+
+  private commandsOf(sequence: SequenceName): readonly Command[] {
+    const { parts } = this;
+    const known = parts.commands.get(sequence);
+    if (known) return known;
+    addCommands(parts, sequence, dispatchesOf(sequence, parts));
+    return parts.commands.get(sequence) ?? [];
   }
 
   private async fetch(buffer: GPUBuffer, at: number, bytes: number): Promise<ArrayBuffer> {

@@ -6,6 +6,8 @@ import { type ShaderSource, shaderSource } from "./shaders.ts";
 export class Pipelines {
   private readonly device: GPUDevice;
   private readonly made = new Map<string, Promise<GPUComputePipeline>>();
+  /** Those of `made` that are compiled. */
+  private readonly ready = new Map<string, GPUComputePipeline>();
   private readonly modules = new Map<string, GPUShaderModule>();
   private readonly operandLayouts = new Map<string, GPUBindGroupLayout>();
   /** Group 1: uniform Step with a dynamic offset, runs table, scalars. */
@@ -53,9 +55,18 @@ export class Pipelines {
     ]).then(([, pipelines]) => pipelines);
   }
 
+  /** The pipeline at once: what is not compiled yet holds up the device's work, not the page. */
+  now(dispatch: Dispatch): GPUComputePipeline {
+    const key = keyOf(dispatch);
+    const known = this.ready.get(key);
+    if (known) return known;
+    const pipeline = this.device.createComputePipeline(this.descriptor(dispatch));
+    this.ready.set(key, pipeline);
+    return pipeline;
+  }
+
   private pipeline(dispatch: Dispatch): Promise<GPUComputePipeline> {
-    const constants = Object.entries(dispatch.constants).map(([name, value]) => `${name}=${value}`);
-    const key = [dispatch.shader, ...constants.sort()].join(" ");
+    const key = keyOf(dispatch);
     const known = this.made.get(key);
     if (known) return known;
     const created = this.create(dispatch, key);
@@ -63,19 +74,27 @@ export class Pipelines {
     return created;
   }
 
-  private async create(dispatch: Dispatch, label: string): Promise<GPUComputePipeline> {
+  private async create(dispatch: Dispatch, key: string): Promise<GPUComputePipeline> {
+    const descriptor = this.descriptor(dispatch);
+    try {
+      const pipeline = await this.device.createComputePipelineAsync(descriptor);
+      this.ready.set(key, pipeline);
+      return pipeline;
+    } catch (error) {
+      throw await shaderFault(descriptor.compute.module, key, error);
+    }
+  }
+
+  private descriptor(dispatch: Dispatch): GPUComputePipelineDescriptor {
+    const label = keyOf(dispatch);
     const source = shaderSource(dispatch.shader);
     const groups = [this.operandLayout(dispatch), ...(source.usesStep ? [this.stepLayout] : [])];
     const module = this.module(source);
-    try {
-      return await this.device.createComputePipelineAsync({
-        label,
-        layout: this.device.createPipelineLayout({ label, bindGroupLayouts: groups }),
-        compute: { module, entryPoint: "main", constants: { ...dispatch.constants } },
-      });
-    } catch (error) {
-      throw await shaderFault(module, label, error);
-    }
+    return {
+      label,
+      layout: this.device.createPipelineLayout({ label, bindGroupLayouts: groups }),
+      compute: { module, entryPoint: "main", constants: { ...dispatch.constants } },
+    };
   }
 
   private module(source: ShaderSource): GPUShaderModule {
@@ -89,6 +108,11 @@ export class Pipelines {
     this.modules.set(source.name, module);
     return module;
   }
+}
+
+function keyOf(dispatch: Dispatch): string {
+  const constants = Object.entries(dispatch.constants).map(([name, value]) => `${name}=${value}`);
+  return [dispatch.shader, ...constants.sort()].join(" ");
 }
 
 function entry(binding: number, buffer: GPUBufferBindingLayout): GPUBindGroupLayoutEntry {

@@ -5,26 +5,39 @@
 import type { TensorId } from "../ops/op.ts";
 import type { GraphBuilder, Node } from "./graph.ts";
 
+export interface BackwardOptions {
+  /** The gradient that flows into `root`; without it `root` is an output of a loss op, whose upstream is 1. */
+  readonly upstream?: TensorId;
+  /** Hears of each inner tensor whose gradient is complete, before anything is made of it. */
+  readonly onGradient?: (tensor: TensorId, gradient: TensorId) => void;
+}
+
 /**
- * Adds the gradient of `loss` (an output of a loss op, whose upstream is 1) with respect to each of
- * `parameters`, and returns them by parameter. Parameters that the loss does not depend on are left out.
+ * Adds the gradient of `root` with respect to each of `sources`, and returns them by source. Sources
+ * that it does not depend on are left out.
  */
 export function appendBackward(
   builder: GraphBuilder,
-  loss: TensorId,
-  parameters: readonly TensorId[],
+  root: TensorId,
+  sources: readonly TensorId[],
+  { upstream, onGradient = () => {} }: BackwardOptions = {},
 ): Map<TensorId, TensorId> {
   const forward = [...builder.nodes];
-  const wanted = dependents(forward, parameters);
+  const wanted = dependents(forward, sources);
   const gradients = new Map<TensorId, TensorId>();
+  if (upstream !== undefined && wanted.has(root)) gradients.set(root, upstream);
   for (const node of forward.reverse()) {
-    const isRoot = node.outputs.includes(loss);
-    const reached = node.outputs.some((id) => gradients.has(id));
-    if ((isRoot || reached) && node.inputs.some((id) => wanted.has(id))) {
+    const reached = node.outputs.flatMap((id) => {
+      const gradient = gradients.get(id);
+      return gradient === undefined ? [] : [[id, gradient] as const];
+    });
+    for (const each of reached) onGradient(...each);
+    const isReached = reached.length > 0 || node.outputs.includes(root);
+    if (isReached && node.inputs.some((id) => wanted.has(id))) {
       appendNode(builder, node, wanted, gradients);
     }
   }
-  const found = parameters.flatMap((id) => {
+  const found = sources.flatMap((id) => {
     const gradient = gradients.get(id);
     return gradient === undefined ? [] : [[id, gradient] as const];
   });

@@ -8,7 +8,14 @@ import type { Graph, Node, Ops, Tensor } from "../graph/graph.ts";
 import { tensorElements } from "../graph/graph.ts";
 import type { Operand, Storage, TensorId } from "../ops/op.ts";
 import { fuse } from "./fuse.ts";
-import type { Call, ParameterPlace, Plan, PlanBuffer, SequenceName } from "./plan.ts";
+import {
+  type Call,
+  eachSequence,
+  type ParameterPlace,
+  type Plan,
+  type PlanBuffer,
+  type SequenceName,
+} from "./plan.ts";
 
 export interface CompileRequest {
   readonly ops: Ops;
@@ -26,25 +33,24 @@ export interface CompileRequest {
 
 export function compile(request: CompileRequest): Plan {
   const memory = new Memory(request.runs);
-  const { train, evaluate, predict } = request.graphs;
-  for (const graph of [train, evaluate, predict]) memory.pin(graph);
-  const placedPredict = placeGraph(predict, request.ops, memory);
-  const sequences = {
-    train: placeGraph(train, request.ops, memory).calls,
-    evaluate: placeGraph(evaluate, request.ops, memory).calls,
-    predict: placedPredict.calls,
-  };
+  const { graphs, ops } = request;
+  for (const graph of Object.values(graphs)) memory.pin(graph);
+  // The largest batch first, so that the others find room in what it leaves.
+  const predict = placeGraph(graphs.predict, ops, memory);
+  const placed = eachSequence((name) =>
+    name === "predict" ? predict : placeGraph(graphs[name], ops, memory),
+  );
   return {
     runs: request.runs,
     buffers: memory.finish(),
-    sequences,
+    sequences: eachSequence((name) => placed[name].calls),
     parameters: request.parameters,
     parameterStride: request.parameterStride,
     movingStride: request.movingStride,
     tableColumns: request.tableColumns,
     ringRows: request.ringRows,
     prediction: {
-      operand: placedPredict.operand(request.prediction),
+      operand: predict.operand(request.prediction),
       batch: request.predictionBatch,
     },
   };

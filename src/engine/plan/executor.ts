@@ -21,6 +21,11 @@ export interface Executor {
   read(buffer: string, at: number, length: number): Promise<Float32Array>;
   /** [runs, columns]: takes effect for steps enqueued after. */
   writeTable(table: Float64Array): void;
+  /**
+   * Makes a sequence ready that is not run in every training, while others go on. Without it the first
+   * `run` does so, and holds up what comes after.
+   */
+  prepare(sequence: SequenceName): Promise<void>;
   /** Enqueues work; the CPU does it at once. */
   run(sequence: SequenceName, table: StepTable): void;
   /** Resolves when everything enqueued so far is done; rejects when the device is lost. */

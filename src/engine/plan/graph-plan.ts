@@ -1,7 +1,7 @@
 /** Plans of bare graphs, for tests that run graphs of their own on an executor. */
 import type { Graph, Ops } from "../graph/graph.ts";
 import { compile } from "./compile.ts";
-import type { Plan } from "./plan.ts";
+import { eachSequence, type Plan } from "./plan.ts";
 
 export interface GraphPlanOptions {
   readonly ops: Ops;
@@ -13,10 +13,10 @@ export interface GraphPlanOptions {
 
 /** A plan of one or two graphs; `train` has at least one placed tensor. Nothing is predicted. */
 export function graphPlan({ train, evaluate, ...options }: GraphPlanOptions): Plan {
-  const predict = { tensors: train.tensors, nodes: [] };
+  const none = { tensors: train.tensors, nodes: [] };
   return compile({
     ...options,
-    graphs: { train, evaluate: evaluate ?? predict, predict },
+    graphs: { ...eachSequence(() => none), train, evaluate: evaluate ?? none },
     parameters: [],
     parameterStride: 0,
     movingStride: 0,

@@ -39,10 +39,12 @@ export class HostExecutor implements Executor {
   private readonly plan: Plan;
   private readonly arrays: HostArray[];
   private readonly tables: Float64Array[];
-  private readonly sequences: Record<SequenceName, HostCall[]>;
+  private readonly options: HostOptions;
+  private readonly sequences = new Map<SequenceName, HostCall[]>();
 
   constructor(options: HostOptions) {
     const { plan } = options;
+    this.options = options;
     this.kind = options.kind;
     this.device = options.device;
     this.plan = plan;
@@ -51,13 +53,6 @@ export class HostExecutor implements Executor {
     );
     const columns = plan.tableColumns;
     this.tables = Array.from({ length: plan.runs }, () => new Float64Array(columns));
-    const prepared = (name: SequenceName) =>
-      plan.sequences[name].flatMap((call) => this.prepare(call, options));
-    this.sequences = {
-      train: prepared("train"),
-      evaluate: prepared("evaluate"),
-      predict: prepared("predict"),
-    };
   }
 
   write(buffer: string, values: HostArray, at = 0): void {
@@ -80,9 +75,15 @@ export class HostExecutor implements Executor {
     }
   }
 
+  prepare(sequence: SequenceName): Promise<void> {
+    this.callsOf(sequence);
+    return Promise.resolve();
+  }
+
   run(sequence: SequenceName, table: StepTable): void {
+    const calls = this.callsOf(sequence);
     for (const [index, step] of table.steps.entries()) {
-      for (const hostCall of this.sequences[sequence]) this.runCall(hostCall, step, table, index);
+      for (const hostCall of calls) this.runCall(hostCall, step, table, index);
     }
   }
 
@@ -94,7 +95,7 @@ export class HostExecutor implements Executor {
   ): void {
     const [step] = table.steps;
     if (!step) return;
-    for (const hostCall of this.sequences[sequence]) {
+    for (const hostCall of this.callsOf(sequence)) {
       this.runCall(hostCall, step, table, 0);
       if (visit(hostCall.call, hostCall.run, hostCall.request.outputs)) return;
     }
@@ -123,10 +124,19 @@ export class HostExecutor implements Executor {
     return array;
   }
 
-  private prepare(call: Call, options: HostOptions): HostCall[] {
-    const op = options.ops[call.op];
+  /** Most sequences are seldom or never run: each is made when it is first wanted. */
+  private callsOf(sequence: SequenceName): HostCall[] {
+    const known = this.sequences.get(sequence);
+    if (known) return known;
+    const made = this.plan.sequences[sequence].flatMap((call) => this.hostCalls(call));
+    this.sequences.set(sequence, made);
+    return made;
+  }
+
+  private hostCalls(call: Call): HostCall[] {
+    const op = this.options.ops[call.op];
     if (!op) throw new Error(`executor: expected an op, got "${call.op}"`);
-    const work = options.loop(op);
+    const work = this.options.loop(op);
     return runsOf(call, this.plan.runs).map((run) => ({
       call,
       run,

@@ -1,7 +1,35 @@
 /** A Plan is data: calls in order, buffers with lifetimes; nothing in it is live. */
 import type { Attributes, Operand, Storage } from "../ops/op.ts";
 
-export type SequenceName = "train" | "evaluate" | "predict";
+/**
+ * `train` and `evaluate` take a batch each, `predict` answers to what is written. `observe` takes the
+ * statistics of a sample's activations, `inspect` those of the gradients and weights of the step that
+ * follows, `compare` those of what that step has changed; `saliency` differentiates an answer with
+ * respect to its input. Those without calls do nothing.
+ */
+export type SequenceName =
+  | "train"
+  | "evaluate"
+  | "predict"
+  | "observe"
+  | "inspect"
+  | "compare"
+  | "saliency";
+
+/** One thing for each sequence, in their order. */
+export function eachSequence<T>(make: (name: SequenceName) => T): Record<SequenceName, T> {
+  return {
+    train: make("train"),
+    evaluate: make("evaluate"),
+    predict: make("predict"),
+    observe: make("observe"),
+    inspect: make("inspect"),
+    compare: make("compare"),
+    saliency: make("saliency"),
+  };
+}
+
+export const sequenceNames: readonly SequenceName[] = Object.values(eachSequence((name) => name));
 
 export interface PlanBuffer {
   readonly name: string;

@@ -1,10 +1,9 @@
 /** A plan as text, a line a call: what is computed, from which buffers, into which. */
 import type { Operand } from "../ops/op.ts";
-import type { Call, Plan, SequenceName } from "./plan.ts";
+import { type Call, type Plan, sequenceNames } from "./plan.ts";
 
 export function printPlan(plan: Plan): string {
-  const names: SequenceName[] = ["train", "evaluate", "predict"];
-  const sequences = names.map((name) => {
+  const sequences = sequenceNames.map((name) => {
     const lines = plan.sequences[name].map(
       (call, index) => `  ${index + 1} ${callLine(plan, call)}`,
     );
