@@ -10,6 +10,7 @@ import { faults, faultWords } from "./en/faults.ts";
 import { graph } from "./en/graph.ts";
 import { initializerLab } from "./en/initializer-lab.ts";
 import { inside } from "./en/inside.ts";
+import { labs } from "./en/labs.ts";
 import { operations } from "./en/operations.ts";
 import { panelsMessages } from "./en/panels.ts";
 import { presets } from "./en/presets.ts";
@@ -37,6 +38,7 @@ export const en = {
   circuits,
   surfaceLab,
   initializerLab,
+  labs,
   views,
 } as const;
 

@@ -44,7 +44,8 @@ const names = new Set(
   ramachandran srivastava glorot bengio saxe polyak duchi tieleman kingma ba loshchilov hutter l2
   mish swish softsign relu6 adadelta amsgrad adamax nadam radam lion huber rnn lstm gru l1 sign min
   x/2 x/6 x_y t/t valid same causal pytorch keras cudnn howard misra lecun lin ioffe szegedy elman hochreiter
-  schmidhuber jozefowicz cho weston watkins zeiler reddi dozat liu chen smith topin prechelt`
+  schmidhuber jozefowicz cho weston watkins zeiler reddi dozat liu chen smith topin prechelt beale
+  rosenbrock karpathy xy exp log sin cos sqrt`
     .split(/\s+/)
     .filter(Boolean),
 );

@@ -11,6 +11,7 @@ import { faults, faultWords } from "./zh-cn/faults.ts";
 import { graph } from "./zh-cn/graph.ts";
 import { initializerLab } from "./zh-cn/initializer-lab.ts";
 import { inside } from "./zh-cn/inside.ts";
+import { labs } from "./zh-cn/labs.ts";
 import { operations } from "./zh-cn/operations.ts";
 import { panelsMessages } from "./zh-cn/panels.ts";
 import { presets } from "./zh-cn/presets.ts";
@@ -38,5 +39,6 @@ export const zhCN = {
   circuits,
   surfaceLab,
   initializerLab,
+  labs,
   views,
 } satisfies Messages;

@@ -5,9 +5,11 @@ import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
 import { SessionOffer } from "./checkpoints/SessionOffer.tsx";
 import { DataPanel } from "./data/DataPanel.tsx";
+import { LabChooser } from "./labs/LabChooser.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
 import { Notices } from "./notices/Notices.tsx";
 import { OutputPanel } from "./output/OutputPanel.tsx";
+import { SurfaceLabPanel } from "./surface-lab/SurfaceLabPanel.tsx";
 import { BatchesPanel } from "./training/BatchesPanel.tsx";
 import { RunsPanel } from "./training/RunsPanel.tsx";
 import { TransportBar } from "./transport/TransportBar.tsx";
@@ -35,5 +37,7 @@ export const panels: readonly PanelEntry[] = [
   { id: "checkpoints", slot: "training", component: CheckpointsPanel },
   { id: "charts", slot: "results", view: "curves", component: ChartsPanel },
   { id: "output", slot: "results", view: "curves", component: OutputPanel },
+  { id: "lab-chooser", slot: "results", view: "labs", component: LabChooser },
+  { id: "surface-lab", slot: "results", view: "labs", component: SurfaceLabPanel },
   { id: "notices", slot: "notices", component: Notices },
 ];
