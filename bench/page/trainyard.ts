@@ -5,6 +5,7 @@ import { createGpuExecutor } from "../../src/engine/gpu/executor.ts";
 import type { Executor } from "../../src/engine/plan/executor.ts";
 import { allOps, compileExperiment, type Program } from "../../src/train/program.ts";
 import { Session } from "../../src/train/session.ts";
+import { trainingOf } from "../../src/train/training.ts";
 import type { Block, Contender } from "./contender.ts";
 import type { Problem } from "./problem.ts";
 
@@ -28,11 +29,11 @@ export class Trainyard implements Contender {
     const program = compileExperiment(experiment, dataset);
     const executor = await this.#executor(program);
     const { runs } = program.plan;
-    this.#session = new Session(program, executor, {
+    this.#session = new Session(trainingOf(program), [executor], {
       metrics: ({ loss }) => {
         if (loss.length > 0) this.#losses = Array.from(loss.subarray(-runs));
       },
-      diverged: ({ run, step }) => {
+      diverged: ({ member: run, step }) => {
         this.#diverged = `run ${run} diverged at step ${step}`;
       },
       checkpoint: () => {},
@@ -51,7 +52,7 @@ export class Trainyard implements Contender {
   async block(milliseconds: number): Promise<Block> {
     const session = this.#opened();
     session.reset();
-    await session.executor.settled();
+    await session.first.executor.settled();
     const start = performance.now();
     setTimeout(() => session.pause(), milliseconds);
     await session.train(untilPaused);

@@ -1,6 +1,7 @@
 /** The network of one run: the one that all share, with what the run changes in it. */
-import { asBuilt, rowDefault } from "../spec/defaults.ts";
+
 import { layers as layerRows } from "../spec/catalogue.ts";
+import { asBuilt, rowDefault } from "../spec/defaults.ts";
 import type { LayerSpec, NetworkSpec, StructureSpec } from "../spec/experiment.ts";
 
 /** The document's own network where the run changes nothing. */

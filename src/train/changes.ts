@@ -9,6 +9,7 @@ import { layers as layerRows } from "../spec/catalogue.ts";
 import type { Experiment, LayerSpec } from "../spec/experiment.ts";
 import { Fault } from "../spec/fault.ts";
 import type { Fields } from "../spec/field.ts";
+import { cohortExperiments, networksOf } from "./training.ts";
 
 export type ChangeKind = "none" | "live" | "rebuild" | "reset";
 
@@ -26,12 +27,17 @@ export function changeKind(
 /** All that first weights, data and the order of batches follow from. */
 function stateKey(experiment: Experiment, inputShape: Shape | null): string {
   const { data, network, orderSeed, runs, training } = experiment;
+  const networks = networksOf(experiment);
   // What was fitted follows from the rest, and augmentation changes no example that is kept.
   const dataKey = { ...data, fitted: null, augmentation: null };
   const draws = runs.map(({ seed, initializer }) => [seed, initializer]);
   const { initializer, start } = network;
-  const weights = weightsKey(network.layers, inputShape);
-  return JSON.stringify([dataKey, weights, initializer, start, draws, orderSeed, training.shuffle]);
+  const { shuffle, seeds } = training;
+  const weights = networks.map(({ network: { layers }, members }) => [
+    weightsKey(layers, inputShape),
+    members,
+  ]);
+  return JSON.stringify([dataKey, weights, initializer, start, draws, orderSeed, shuffle, seeds]);
 }
 
 /** Every parameter of the network; where its shapes do not fit, the layers as they are. */
@@ -48,13 +54,17 @@ function weightsKey(layers: readonly LayerSpec[], inputShape: Shape | null): unk
 /** All that the plan follows from besides. */
 function planKey(experiment: Experiment): string {
   const { data, network, loss, training, runs } = experiment;
+  const structures = runs.map(({ structure }) => structure);
   const layers = network.layers.map(withoutLiveFields);
   const limited = network.layers.map((spec) => "maxNorm" in spec && spec.maxNorm > 0);
   const optimizers = runs.map(({ optimizer }) => optimizer.kind);
-  const regularization = regularizationOf(experiment);
+  const regularization = cohortExperiments(experiment).map((cohort) =>
+    regularizationOf(cohort.experiment),
+  );
   const { augmentation } = data;
   return JSON.stringify([
     layers,
+    structures,
     loss,
     training.batchSize,
     optimizers,

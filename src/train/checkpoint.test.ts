@@ -13,6 +13,7 @@ import { allOps, compileExperiment, initialState } from "./program.ts";
 import { decodeTensors } from "./safetensors.ts";
 import { Session } from "./session.ts";
 import { chain, rings, ringsExperiment, runOf, stack } from "./test-experiments.ts";
+import { trainingOf } from "./training.ts";
 
 const quiet = { metrics: () => {}, diverged: () => {}, checkpoint: () => {}, progressed: () => {} };
 const about = {
@@ -34,38 +35,52 @@ function normalized() {
   return compileExperiment({ ...experiment, network }, rings());
 }
 
+/** Of the only cohort. */
+function state({ snapshot }: Session) {
+  const [first] = snapshot.cohorts;
+  if (!first) throw new Error("expected a cohort");
+  return first;
+}
+
 async function trained(steps: number) {
   const program = normalized();
-  const session = new Session(program, createCpuExecutor(program.plan, allOps, "test"), quiet);
+  const session = new Session(
+    trainingOf(program),
+    [createCpuExecutor(program.plan, allOps, "test")],
+    quiet,
+  );
   await session.train(steps);
   return { program, session };
 }
 
 test("what is restored from a file goes on exactly as what was kept", async () => {
   const { program, session } = await trained(40);
-  const file = encodeCheckpoint(program, session.snapshot, about);
+  const file = encodeCheckpoint(trainingOf(program), session.snapshot, about);
   const decoded = decodeCheckpoint(file, "mine.safetensors");
   expect(decoded.experiment).toEqual(program.experiment);
   expect(decoded.about).toEqual(about);
-  const snapshot = checkpointSnapshot(program, decoded);
+  const snapshot = checkpointSnapshot(trainingOf(program), decoded);
   const executor = createCpuExecutor(program.plan, allOps, "test");
-  const again = new Session(program, executor, quiet, snapshot);
+  const again = new Session(trainingOf(program), [executor], quiet, snapshot);
   await session.train(60);
   await again.train(60);
-  expect(again.snapshot.parameters).toEqual(session.snapshot.parameters);
-  expect(again.snapshot.moving).toEqual(session.snapshot.moving);
+  expect(state(again).parameters).toEqual(state(session).parameters);
+  expect(state(again).moving).toEqual(state(session).moving);
 });
 
 test("other tools find the weights under Keras's names", async () => {
   const { program, session } = await trained(3);
-  const { tensors } = decodeTensors(encodeCheckpoint(program, session.snapshot, about), "x");
+  const { tensors } = decodeTensors(
+    encodeCheckpoint(trainingOf(program), session.snapshot, about),
+    "x",
+  );
   expect(tensors["run_1/dense_1/kernel"]?.shape).toEqual([2, 5]);
   expect(tensors["run_2/batch_normalization_1/moving_variance"]?.shape).toEqual([5]);
 });
 
 test("a damaged file is refused and says where", async () => {
   const { program, session } = await trained(1);
-  const file = encodeCheckpoint(program, session.snapshot, about);
+  const file = encodeCheckpoint(trainingOf(program), session.snapshot, about);
   for (const bytes of [new Uint8Array(4), file.slice(0, file.length - 8), file.slice(8)]) {
     expect(() => decodeCheckpoint(bytes, "x")).toThrow(Fault);
   }
@@ -74,16 +89,23 @@ test("a damaged file is refused and says where", async () => {
 test("lower layers start from a checkpoint, the head is drawn; a network of other shapes is refused", async () => {
   const experiment = ringsExperiment();
   const program = compileExperiment(experiment, rings());
-  const session = new Session(program, createCpuExecutor(program.plan, allOps, "test"), quiet);
+  const session = new Session(
+    trainingOf(program),
+    [createCpuExecutor(program.plan, allOps, "test")],
+    quiet,
+  );
   await session.train(20);
-  const checkpoint = decodeCheckpoint(encodeCheckpoint(program, session.snapshot, about), "x");
+  const checkpoint = decodeCheckpoint(
+    encodeCheckpoint(trainingOf(program), session.snapshot, about),
+    "x",
+  );
   const start = { name: "mine", sha256: "0".repeat(64), layers: 2 };
   const next = { ...experiment, network: { ...experiment.network, start } };
   const built = compileExperiment(next, rings(), startWeights(next, checkpoint, [2]));
   const kernel = 2 * 8;
   const { parameters } = initialState(built);
   expect([...parameters.subarray(0, kernel)]).toEqual([
-    ...session.snapshot.parameters.subarray(0, kernel),
+    ...state(session).parameters.subarray(0, kernel),
   ]);
   const drawn = initialState(program).parameters;
   expect(parameters.subarray(kernel + 8)).toEqual(drawn.subarray(kernel + 8));

@@ -1,13 +1,16 @@
 /** A state of training as a file that other tools read too: safetensors, the document in its metadata. */
-import { sameShape, shapeText } from "../engine/core/shape.ts";
+import { elements, sameShape, shapeText } from "../engine/core/shape.ts";
 import { placeLayers } from "../nn/network.ts";
+import { networkOf } from "../nn/structure.ts";
+import { asBuilt } from "../spec/defaults.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import { Fault } from "../spec/fault.ts";
 import { parseExperiment } from "../spec/parse.ts";
 import { isPlainObject } from "../spec/read.ts";
 import type { Program, StartWeights } from "./program.ts";
 import { decodeTensors, encodeTensors } from "./safetensors.ts";
-import type { Snapshot } from "./state.ts";
+import type { CohortState, Snapshot } from "./state.ts";
+import type { Training } from "./training.ts";
 import type { WatchState } from "./watch.ts";
 import type { WeightArray } from "./weights.ts";
 
@@ -34,37 +37,60 @@ export interface Checkpoint {
   readonly watch: WatchState;
 }
 
-const prefix = (run: number) => `run_${run + 1}/`;
+/** Of a member: `run_1/`, and `run_1_seed_2/` for its second seed. */
+function prefix({ training: { seeds } }: Experiment, member: number): string {
+  const seed = member % seeds;
+  const run = `run_${Math.floor(member / seeds) + 1}`;
+  return seed === 0 ? `${run}/` : `${run}_seed_${seed + 1}/`;
+}
 
 /** Weights of run r are `run_1/dense_1/kernel` and so on, its optimizer's slots `run_1/optimizer`. */
 export function encodeCheckpoint(
-  program: Program,
+  training: Training,
   snapshot: Snapshot,
   about: CheckpointAbout,
 ): Uint8Array {
-  const { model, plan } = program;
-  const strides = { parameters: plan.parameterStride, moving: plan.movingStride };
+  const halted = new Float32Array(training.members.length);
   const tensors: Record<string, WeightArray> = {};
-  for (let run = 0; run < plan.runs; run++) {
-    for (const { name, shape, buffer, offset } of model.parameters) {
-      const start = run * strides[buffer] + offset;
-      const size = shape.reduce((product, side) => product * side, 1);
-      const data = Float32Array.from(snapshot[buffer].subarray(start, start + size));
-      tensors[`${prefix(run)}${name}`] = { shape, data };
+  for (const [index, { program, members }] of training.cohorts.entries()) {
+    const state = snapshot.cohorts[index];
+    if (!state) continue;
+    for (const [run, member] of members.entries()) {
+      const before = prefix(training.experiment, member);
+      Object.assign(tensors, runTensors(program, state, run, before));
+      halted[member] = state.halted[run] ?? 0;
     }
-    const slots = model.slots * plan.parameterStride;
-    if (snapshot.slots.length !== plan.runs * slots) continue;
-    const data = snapshot.slots.slice(run * slots, (run + 1) * slots);
-    tensors[`${prefix(run)}optimizer`] = { shape: [model.slots, plan.parameterStride], data };
   }
-  tensors["halted"] = { shape: [plan.runs], data: snapshot.halted };
+  tensors["halted"] = { shape: [halted.length], data: halted };
   const metadata = {
     format: "trainyard",
-    experiment: JSON.stringify(program.experiment),
+    experiment: JSON.stringify(training.experiment),
     about: JSON.stringify(about),
     watch: JSON.stringify(snapshot.watch),
   };
   return encodeTensors({ tensors, metadata });
+}
+
+/** Weights and slots of one run of a cohort, by name. */
+function runTensors(
+  { model, plan }: Program,
+  state: CohortState,
+  run: number,
+  before: string,
+): Record<string, WeightArray> {
+  const strides = { parameters: plan.parameterStride, moving: plan.movingStride };
+  const tensors: Record<string, WeightArray> = {};
+  for (const { name, shape, buffer, offset } of model.parameters) {
+    const start = run * strides[buffer] + offset;
+    const data = Float32Array.from(state[buffer].subarray(start, start + elements(shape)));
+    tensors[`${before}${name}`] = { shape, data };
+  }
+  const slots = model.slots * plan.parameterStride;
+  if (state.slots.length === plan.runs * slots) {
+    const data = state.slots.slice(run * slots, (run + 1) * slots);
+    tensors[`${before}optimizer`] = { shape: [model.slots, plan.parameterStride], data };
+  }
+  return tensors;
 }
 
 /** Throws Faults `checkpoint.format` and `spec.*`. */
@@ -115,9 +141,9 @@ function numberList(value: unknown): number[] {
 }
 
 /** What is not as it was written starts anew: it only decides when to stop and when to slow down. */
-function readWatch(value: unknown, { runs }: Experiment): WatchState {
+function readWatch(value: unknown, { runs, training }: Experiment): WatchState {
   const items: unknown[] = Array.isArray(value) ? value : [];
-  return items.length === runs.length && items.every(isWatch) ? items : [];
+  return items.length === runs.length * training.seeds && items.every(isWatch) ? items : [];
 }
 
 function isWatch(value: unknown): value is WatchState[number] {
@@ -126,9 +152,26 @@ function isWatch(value: unknown): value is WatchState[number] {
   );
 }
 
-/** The state that a checkpoint holds, for a program of the same network and runs. */
-export function checkpointSnapshot(program: Program, checkpoint: Checkpoint): Snapshot {
-  const { model, plan } = program;
+/** The state that a checkpoint holds, for a training of the same networks and runs. */
+export function checkpointSnapshot(training: Training, checkpoint: Checkpoint): Snapshot {
+  const halted = checkpoint.tensors["halted"]?.data;
+  const isHalted = (member: number) =>
+    halted?.length === training.members.length ? (halted[member] ?? 0) : 0;
+  return {
+    step: checkpoint.about.step,
+    cohorts: training.cohorts.map(({ program, members }) => ({
+      ...cohortState(program, members, checkpoint),
+      halted: Float32Array.from(members, isHalted),
+    })),
+    watch: checkpoint.watch,
+  };
+}
+
+function cohortState(
+  { model, plan }: Program,
+  members: readonly number[],
+  checkpoint: Checkpoint,
+): Omit<CohortState, "halted"> {
   const strides = { parameters: plan.parameterStride, moving: plan.movingStride };
   const state = {
     parameters: new Float32Array(plan.runs * strides.parameters),
@@ -136,22 +179,16 @@ export function checkpointSnapshot(program: Program, checkpoint: Checkpoint): Sn
   };
   const size = model.slots * plan.parameterStride;
   const slots = new Float32Array(plan.runs * size);
-  for (let run = 0; run < plan.runs; run++) {
+  for (const [run, member] of members.entries()) {
+    const before = prefix(checkpoint.experiment, member);
     for (const { name, shape, buffer, offset } of model.parameters) {
-      const { data } = tensorOf(checkpoint, `${prefix(run)}${name}`, shape);
+      const { data } = tensorOf(checkpoint, `${before}${name}`, shape);
       state[buffer].set(data, run * strides[buffer] + offset);
     }
-    const kept = checkpoint.tensors[`${prefix(run)}optimizer`]?.data;
+    const kept = checkpoint.tensors[`${before}optimizer`]?.data;
     if (kept?.length === size) slots.set(kept, run * size);
   }
-  const halted = checkpoint.tensors["halted"]?.data;
-  return {
-    step: checkpoint.about.step,
-    ...state,
-    slots,
-    halted: halted?.length === plan.runs ? halted : new Float32Array(plan.runs),
-    watch: checkpoint.watch,
-  };
+  return { ...state, slots };
 }
 
 function tensorOf(checkpoint: Checkpoint, name: string, shape: readonly number[]): WeightArray {
@@ -175,13 +212,15 @@ export function startWeights(
   inputShape: readonly number[],
 ): StartWeights {
   const wanted = placeLayers(experiment.network.layers, inputShape);
-  const given = placeLayers(checkpoint.experiment.network.layers, inputShape);
+  const { network, runs } = checkpoint.experiment;
+  const structure = runs[0]?.structure ?? asBuilt();
+  const given = placeLayers(networkOf(network, structure).layers, inputShape);
   const count = experiment.network.start?.layers ?? 0;
   const weights = new Map<string, Float32Array>();
   for (const [index, { name, parameters }] of wanted.slice(0, count).entries()) {
     for (const [row, parameter] of parameters.entries()) {
       const source = given[index];
-      const from = `${prefix(0)}${source?.name ?? name}/${source?.parameters[row]?.name ?? parameter.name}`;
+      const from = `${prefix(checkpoint.experiment, 0)}${source?.name ?? name}/${source?.parameters[row]?.name ?? parameter.name}`;
       const { data } = tensorOf(checkpoint, from, parameter.shape);
       weights.set(`${name}/${parameter.name}`, data);
     }

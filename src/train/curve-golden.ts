@@ -10,6 +10,7 @@ import type { OptimizerSpec, RunSpec } from "../spec/experiment.ts";
 import { compileExperiment, type Program } from "./program.ts";
 import { Session } from "./session.ts";
 import { ringsExperiment, runOf, stack } from "./test-experiments.ts";
+import { trainingOf } from "./training.ts";
 import { type WeightArray, writeWeights } from "./weights.ts";
 
 export const curveFile = "curve_mlp_mnist.json";
@@ -143,7 +144,7 @@ export async function trainCurve(
   const loss: number[] = [];
   let accuracy = 0;
   const { runs } = program.plan;
-  const session = new Session(program, executor, {
+  const session = new Session(trainingOf(program), [executor], {
     metrics: (metrics) => {
       for (let at = 0; at < metrics.loss.length; at += runs) loss.push(metrics.loss[at] ?? 0);
       accuracy = metrics.evaluations.at(-1)?.accuracy[0] ?? accuracy;

@@ -8,7 +8,7 @@ import { elements } from "../engine/core/shape.ts";
 import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { runsTable, trainingSteps } from "./hyper-parameters.ts";
 import { allOps, type Program, writeData } from "./program.ts";
-import { restoreSnapshot, type Snapshot } from "./state.ts";
+import { type CohortState, restoreState } from "./state.ts";
 
 export interface NonFinite {
   /** As `dense_2/kernel`. */
@@ -19,16 +19,17 @@ export interface NonFinite {
 /** null when the replay stays finite, as it may when the device rounds otherwise than the host. */
 export function firstNonFinite(
   program: Program,
-  snapshot: Snapshot,
-  run: number,
+  state: CohortState,
+  at: { readonly step: number; readonly run: number },
 ): NonFinite | null {
-  const inParameters = badParameter(program, snapshot, run);
+  const { step, run } = at;
+  const inParameters = badParameter(program, state, run);
   if (inParameters) return inParameters;
   const executor = createCpuExecutor(program.plan, allOps, "replay");
   writeData(program, executor);
-  restoreSnapshot(program, executor, snapshot);
+  restoreState(program, executor, state);
   executor.writeTable(runsTable(program.experiment, program.model.tableColumns));
-  const steps = trainingSteps(program, snapshot.step, 1);
+  const steps = trainingSteps(program, step, 1);
   let found: NonFinite | null = null;
   executor.inspect("train", steps, (call, callRun, outputs) => {
     if (callRun !== run || call.op === "metrics") return false;
@@ -40,10 +41,10 @@ export function firstNonFinite(
   return found;
 }
 
-function badParameter(program: Program, snapshot: Snapshot, run: number): NonFinite | null {
+function badParameter(program: Program, state: CohortState, run: number): NonFinite | null {
   for (const { name, offset, shape } of program.model.parameters) {
     const start = run * program.plan.parameterStride + offset;
-    const value = nonFiniteIn(snapshot.parameters.subarray(start, start + elements(shape)));
+    const value = nonFiniteIn(state.parameters.subarray(start, start + elements(shape)));
     if (value) return { tensor: name, value };
   }
   return null;

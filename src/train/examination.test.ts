@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Targets } from "../engine/core/dataset.ts";
-import { classFigures, evenPlaces, findingsOf, type Findings, mostBehind } from "./examination.ts";
+import { classFigures, evenPlaces, type Findings, findingsOf, mostBehind } from "./examination.ts";
 
 const three: Targets = { kind: "classes", names: ["a", "b", "c"] };
 const two: Targets = { kind: "classes", names: ["no", "yes"] };

@@ -28,6 +28,11 @@ function layerValues({ network }: Experiment, run: RunSpec): number[] {
   return network.layers.flatMap((spec) => tableValuesOf(spec, run));
 }
 
+export interface TrainingSteps extends StepTable {
+  /** [steps, runs] Learning rates. */
+  readonly rates: Float32Array;
+}
+
 /**
  * Steps `first` to `first + count - 1` of training. `factors` is what plateaus have made of each
  * run's learning rate, 1 where none is given.
@@ -37,7 +42,7 @@ export function trainingSteps(
   first: number,
   count: number,
   factors: readonly number[] = [],
-): StepTable {
+): TrainingSteps {
   const { runs } = program.experiment;
   const examples = program.dataset.training.count;
   const steps = Array.from({ length: count }, (_, index): Step => {
@@ -52,15 +57,18 @@ export function trainingSteps(
     };
   });
   const scalars = new Float64Array(count * runs.length * 4);
+  const rates = new Float32Array(count * runs.length);
   for (let index = 0; index < count; index++) {
     for (const [run, spec] of runs.entries()) {
       const rate = runRate(spec, first + index, program.stepLimit, factors[run]);
       // t counts updates from 1, as in the papers.
       const values = stepScalars(spec.optimizer, first + index + 1, rate);
-      scalars.set(values, (index * runs.length + run) * 4);
+      const at = index * runs.length + run;
+      scalars.set(values, at * 4);
+      rates[at] = rate.learningRate;
     }
   }
-  return { steps, scalars };
+  return { steps, scalars, rates };
 }
 
 /** The batches of one evaluation, whose sums stand in ring rows from `firstSlot`. */

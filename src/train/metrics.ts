@@ -41,6 +41,8 @@ export interface RingReader {
   readonly runs: number;
   readonly rows: number;
   readonly ring: Float32Array;
+  /** [ringRows, runs] Learning rates of the steps in the ring. */
+  readonly rates: Float32Array;
 }
 
 /** A column of the ring for one run and row; ring [runs, rows, metricWidth]. */
@@ -59,6 +61,7 @@ export interface StepMetrics {
   readonly accuracy: Float32Array;
   /** [steps, runs]; empty where no run has a penalty. */
   readonly penalty: Float32Array;
+  readonly learningRate: Float32Array;
 }
 
 /** Metrics of steps `first` to `end - 1`, which must still stand in the ring. */
@@ -72,6 +75,7 @@ export function stepMetrics(
   const { runs } = reader;
   const loss = new Float32Array((end - first) * runs);
   const accuracy = new Float32Array(loss.length);
+  const learningRate = new Float32Array(loss.length);
   const { penalizes } = regularizationOf(program.experiment);
   const penalty = new Float32Array(penalizes ? loss.length : 0);
   for (let step = first; step < end; step++) {
@@ -80,11 +84,12 @@ export function stepMetrics(
       const at = (step - first) * runs + run;
       const value = ringValue(reader, run, row, "loss");
       loss[at] = value;
+      learningRate[at] = reader.rates[row * runs + run] ?? Number.NaN;
       accuracy[at] = accuracyOf(program, variance, value, ringValue(reader, run, row, "hits"));
       if (penalizes) penalty[at] = ringValue(reader, run, row, "penalty");
     }
   }
-  return { loss, accuracy, penalty };
+  return { loss, accuracy, penalty, learningRate };
 }
 
 /** Loss and accuracy over the whole validation part, from the sums of its batches. */

@@ -10,6 +10,7 @@ import type { Experiment, RunSpec } from "../spec/experiment.ts";
 import { allOps, compileExperiment, type Program } from "./program.ts";
 import { Session } from "./session.ts";
 import { chain, noise, ringsExperiment, runOf } from "./test-experiments.ts";
+import { trainingOf } from "./training.ts";
 import { readWeights } from "./weights.ts";
 
 let gpu: Gpu;
@@ -37,9 +38,9 @@ function experimentOf(runs: RunSpec[]): Experiment {
 const dataset = noise([20, 3], null, 64);
 
 async function weightsAfter(program: Program, executor: Executor, run: number) {
-  const session = new Session(program, executor, quiet);
+  const session = new Session(trainingOf(program), [executor], quiet);
   await session.train(12);
-  const weights = await readWeights(program, session.executor, run);
+  const weights = await readWeights(program, session.first.executor, run);
   session.dispose();
   return weights;
 }

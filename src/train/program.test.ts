@@ -10,8 +10,8 @@ describe("memory is estimated before anything is built", () => {
 
   test("what fits passes, one byte less does not", () => {
     const needed = planBytes(program.plan);
-    expect(() => checkMemory(program, needed)).not.toThrow();
-    expect(() => checkMemory(program, needed - 1)).toThrow(Fault);
+    expect(() => checkMemory([program], needed)).not.toThrow();
+    expect(() => checkMemory([program], needed - 1)).toThrow(Fault);
   });
 
   test("the layer that needs most is named, before any array is made", () => {
@@ -20,7 +20,7 @@ describe("memory is estimated before anything is built", () => {
     );
     const network = { ...experiment.network, layers: stack(16, 2000, 800, 2) };
     const large = compileExperiment({ ...experiment, network }, rings());
-    const refused = () => checkMemory(large, limits.memoryBytes);
+    const refused = () => checkMemory([large], limits.memoryBytes);
     expect(refused).toThrow(expect.objectContaining({ code: "memory.tooMuch" }));
     expect(refused).toThrow(/dense_3/);
   });

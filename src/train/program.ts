@@ -154,15 +154,17 @@ export function planBytes(plan: Plan): number {
 }
 
 /**
- * Refuses, before anything is allocated, what does not fit: in all, or in one binding of the device.
- * Says which layer needs most.
+ * Refuses, before anything is allocated, what does not fit: all programs together, or one buffer in a
+ * binding of the device. Says which layer needs most.
  */
-export function checkMemory(program: Program, available: number): void {
-  const { plan, experiment, dataset } = program;
-  const needed = planBytes(plan);
-  const largest = Math.max(...plan.buffers.map((buffer) => buffer.bytes));
+export function checkMemory(programs: readonly Program[], available: number): void {
+  const needed = programs.reduce((sum, { plan }) => sum + planBytes(plan), 0);
+  const buffers = programs.flatMap(({ plan }) => plan.buffers);
+  const largest = Math.max(...buffers.map(({ bytes }) => bytes));
   if (needed <= available && largest <= limits.bindingBytes) return;
-  const { layers } = describeNetwork(experiment, dataset.inputShape, dataset.targets);
+  const layers = programs.flatMap(({ experiment, dataset }) => [
+    ...describeNetwork(experiment, dataset.inputShape, dataset.targets).layers,
+  ]);
   const heaviest = layers.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   const whole = needed > available;
   throw new Fault("memory.tooMuch", {
@@ -184,9 +186,12 @@ export function initialState(program: Program): { parameters: Float64Array; movi
   for (const [index, run] of experiment.runs.entries()) {
     for (const { spec, name, buffer, offset } of model.parameters) {
       const initializer = spec.initializer ?? run.initializer ?? experiment.network.initializer;
+      const given = program.start.get(name);
+      // A run may be wider than the network that the weights come from: it draws its own there.
       const values =
-        program.start.get(name) ??
-        initialValues(spec, name, initializer, run.seed).map(Math.fround);
+        given?.length === elements(spec.shape)
+          ? given
+          : initialValues(spec, name, initializer, run.seed).map(Math.fround);
       state[buffer].set(values, index * strides[buffer] + offset);
     }
   }

@@ -7,6 +7,7 @@ import type { Experiment } from "../spec/experiment.ts";
 import { allOps, compileExperiment, type Program } from "./program.ts";
 import { Session, type SessionDivergence } from "./session.ts";
 import { rings, ringsExperiment, runOf } from "./test-experiments.ts";
+import { trainingOf } from "./training.ts";
 import { readWeights } from "./weights.ts";
 
 let gpu: Gpu;
@@ -23,9 +24,9 @@ function onGpu(program: Program): Promise<Executor> {
 
 async function weightsAfter(experiment: Experiment, steps: number, run = 0) {
   const program = compileExperiment(experiment, rings());
-  const session = new Session(program, await onGpu(program), quiet);
+  const session = new Session(trainingOf(program), [await onGpu(program)], quiet);
   await session.train(steps);
-  const weights = await readWeights(program, session.executor, run);
+  const weights = await readWeights(program, session.first.executor, run);
   session.dispose();
   return weights;
 }
@@ -50,9 +51,13 @@ describe("sessions on WebGPU", () => {
 
   test("follows the CPU closely", async () => {
     const program = compileExperiment(ringsExperiment(), rings());
-    const cpu = new Session(program, createCpuExecutor(program.plan, allOps, "cpu"), quiet);
+    const cpu = new Session(
+      trainingOf(program),
+      [createCpuExecutor(program.plan, allOps, "cpu")],
+      quiet,
+    );
     await cpu.train(100);
-    const expected = await readWeights(program, cpu.executor, 0);
+    const expected = await readWeights(program, cpu.first.executor, 0);
     const got = await weightsAfter(ringsExperiment(), 100);
     for (const [name, { data }] of Object.entries(expected)) {
       for (const [index, value] of data.entries()) {
@@ -66,7 +71,7 @@ describe("sessions on WebGPU", () => {
     const program = compileExperiment(ringsExperiment([wild]), rings());
     const seen: SessionDivergence[] = [];
     const listener = { ...quiet, diverged: (found: SessionDivergence) => seen.push(found) };
-    const session = new Session(program, await onGpu(program), listener);
+    const session = new Session(trainingOf(program), [await onGpu(program)], listener);
     await session.train(200);
     expect(seen).toHaveLength(1);
     expect(session.step).toBe(seen[0]?.step);

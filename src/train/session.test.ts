@@ -10,6 +10,7 @@ import {
   type SessionMetrics,
 } from "./session.ts";
 import { rings, ringsExperiment, runOf } from "./test-experiments.ts";
+import { compileTraining, trainingOf } from "./training.ts";
 import { readWeights } from "./weights.ts";
 
 const executors = { cpu: createCpuExecutor, reference: createReferenceExecutor };
@@ -22,12 +23,16 @@ function open(experiment: Experiment, kind: Kind = "cpu") {
     diverged: SessionDivergence[];
     checkpoints: SessionCheckpoint[];
   } = { metrics: [], diverged: [], checkpoints: [] };
-  const session = new Session(program, executors[kind](program.plan, allOps, "test"), {
-    metrics: (metrics) => seen.metrics.push(metrics),
-    diverged: (divergence) => seen.diverged.push(divergence),
-    checkpoint: (checkpoint) => seen.checkpoints.push(checkpoint),
-    progressed: () => {},
-  });
+  const session = new Session(
+    trainingOf(program),
+    [executors[kind](program.plan, allOps, "test")],
+    {
+      metrics: (metrics) => seen.metrics.push(metrics),
+      diverged: (divergence) => seen.diverged.push(divergence),
+      checkpoint: (checkpoint) => seen.checkpoints.push(checkpoint),
+      progressed: () => {},
+    },
+  );
   const losses = () => seen.metrics.flatMap(({ loss }) => [...loss]);
   return { session, program, seen, losses };
 }
@@ -35,7 +40,7 @@ function open(experiment: Experiment, kind: Kind = "cpu") {
 async function weightsAfter(experiment: Experiment, steps: number, run = 0, kind: Kind = "cpu") {
   const { session, program } = open(experiment, kind);
   await session.train(steps);
-  const weights = await readWeights(program, session.executor, run);
+  const weights = await readWeights(program, session.first.executor, run);
   session.dispose();
   return weights;
 }
@@ -74,7 +79,7 @@ test("the same seed gives the same weights, another seed others", async () => {
 test("training in pieces equals training at once", async () => {
   const { session, program } = open(ringsExperiment());
   for (const target of [1, 2, 17, 40]) await session.train(target);
-  const pieces = await readWeights(program, session.executor, 0);
+  const pieces = await readWeights(program, session.first.executor, 0);
   expect(pieces).toEqual(await weightsAfter(ringsExperiment(), 40));
 });
 
@@ -94,29 +99,29 @@ test("a run that diverges leaves the others alone", async () => {
   const wild = { ...runOf("sgd"), optimizer: { kind: "sgd" as const, learningRate: 1e30 } };
   const { session, program, seen } = open(ringsExperiment([wild, runOf("adam")]));
   await session.train(60);
-  expect(seen.diverged.map(({ run }) => run)).toEqual([0]);
-  const weights = await readWeights(program, session.executor, 1);
+  expect(seen.diverged.map(({ member }) => member)).toEqual([0]);
+  const weights = await readWeights(program, session.first.executor, 1);
   expect(weights).toEqual(await weightsAfter(ringsExperiment([runOf("adam")]), 60));
 });
 
 test("reset brings the first weights back", async () => {
   const { session, program } = open(ringsExperiment());
-  const first = await readWeights(program, session.executor, 0);
+  const first = await readWeights(program, session.first.executor, 0);
   await session.train(20);
   session.reset();
   expect(session.step).toBe(0);
-  expect(await readWeights(program, session.executor, 0)).toEqual(first);
+  expect(await readWeights(program, session.first.executor, 0)).toEqual(first);
 });
 
 test("a learning rate changed live holds from the next step", async () => {
   const still = { ...runOf("sgd"), optimizer: { kind: "sgd" as const, learningRate: 0 } };
   const { session, program } = open(ringsExperiment());
   await session.train(10);
-  const before = await readWeights(program, session.executor, 0);
+  const before = await readWeights(program, session.first.executor, 0);
   const frozen = ringsExperiment([
     { ...still, optimizer: { ...runOf("adam").optimizer, learningRate: 0 } },
   ]);
-  session.adjust(compileExperiment(frozen, rings()));
+  session.adjust(compileTraining(frozen, rings()));
   await session.train(30);
-  expect(await readWeights(program, session.executor, 0)).toEqual(before);
+  expect(await readWeights(program, session.first.executor, 0)).toEqual(before);
 });

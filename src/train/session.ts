@@ -1,39 +1,40 @@
 /**
- * A session trains one program on one executor: slices of steps as long as a frame, at most two in
- * flight, one read-back at a time, evaluations at fixed steps so that a run can be repeated exactly.
+ * A session trains all cohorts of a document in turns: slices of steps as long as a frame, at most
+ * two in flight, one read-back at a time, evaluations at fixed steps so that a run can be repeated
+ * exactly.
  */
 import type { Executor } from "../engine/plan/executor.ts";
-import { buffers } from "../nn/layout.ts";
-import { firstNonFinite } from "./divergence.ts";
-import { evaluationSteps, runsTable, trainingSteps } from "./hyper-parameters.ts";
-import {
-  evaluationMetrics,
-  type RingReader,
-  type StepMetrics,
-  stepMetrics,
-  targetVariance,
-} from "./metrics.ts";
+import type { Experiment } from "../spec/experiment.ts";
+import type { Cohort, HeldEvaluation } from "./cohort.ts";
+import { Cohorts } from "./cohorts.ts";
+import { firstBadSteps } from "./member-metrics.ts";
+import type { StepMetrics } from "./metrics.ts";
 import { Breather, Pace } from "./pace.ts";
 import { predict, type Questions } from "./predict.ts";
-import { evaluationsHeld, type Program, ringRows, writeData, writeDecays } from "./program.ts";
+import { evaluationsHeld, ringRows } from "./program.ts";
 import { Slices } from "./slices.ts";
-import { initialSnapshot, restoreSnapshot, type Snapshot, takeSnapshot } from "./state.ts";
-import { initialWatch, observe, plateauFactors, type StopReason } from "./watch.ts";
+import { initialSnapshot, type Snapshot } from "./state.ts";
+import type { Training } from "./training.ts";
+import { initialWatch, observe, type StopReason } from "./watch.ts";
 
 export interface SessionEvaluation {
   readonly step: number;
-  /** One number a run. */
+  /** One number a member. */
   readonly loss: readonly number[];
   readonly accuracy: readonly number[];
 }
 
 export interface SessionMetrics {
   readonly firstStep: number;
-  /** [steps, runs] Of the data alone. */
+  /** [steps, members] Of the data alone. */
   readonly loss: Float32Array;
   readonly accuracy: Float32Array;
-  /** [steps, runs] What L1 and L2 add to the loss; empty where no run has any. */
+  /** [steps, members] What L1 and L2 add to the loss; empty where no run has any. */
   readonly penalty: Float32Array;
+  /** [steps, members] */
+  readonly learningRate: Float32Array;
+  /** Seconds of training behind the last step. */
+  readonly seconds: number;
   readonly evaluations: readonly SessionEvaluation[];
 }
 
@@ -41,13 +42,13 @@ export interface SessionMetrics {
 export interface SessionCheckpoint {
   readonly kind: "best" | "regular";
   readonly snapshot: Snapshot;
-  /** Runs that are at their best in it; all of them in a regular one. */
-  readonly runs: readonly number[];
+  /** Members that are at their best in it; all of them in a regular one. */
+  readonly members: readonly number[];
   readonly evaluation: SessionEvaluation | null;
 }
 
 export interface SessionDivergence {
-  readonly run: number;
+  readonly member: number;
   readonly step: number;
   readonly tensor: string;
   readonly value: "nan" | "infinity";
@@ -71,8 +72,8 @@ const smallStateNumbers = 1 << 18;
 const mostStepsPerSlice = ringRows / 4;
 
 export class Session {
-  program: Program;
-  readonly executor: Executor;
+  training: Training;
+  private readonly all: Cohorts;
   /** Updates enqueued so far. */
   step = 0;
   /** Milliseconds spent training. */
@@ -80,12 +81,12 @@ export class Session {
   stepsPerSecond = 0;
   /** Restored when the device is lost. */
   snapshot: Snapshot;
+  /** By member. */
   readonly diverged = new Map<number, SessionDivergence>();
   isClosed = false;
   /** Why training stopped by itself before its limit. */
   stopped: StopReason | null = null;
   private readonly listener: SessionListener;
-  private readonly variance: number;
   private readonly breather = new Breather();
   private pace: Pace | null = null;
   private stopping = false;
@@ -93,41 +94,59 @@ export class Session {
   private collectedAt = 0;
   private collecting: Promise<void> | null = null;
   private failure: Error | null = null;
-  private evaluations: { step: number; slot: number }[] = [];
+  private evaluations: HeldEvaluation[] = [];
   private evaluationCount = 0;
   private evaluatedStep = -1;
   private snapshotAt = 0;
   private watch = initialWatch();
   private improved: SessionEvaluation | null = null;
-  private improvedRuns: readonly number[] = [];
+  private improvedMembers: readonly number[] = [];
 
-  /** Writes everything that the first step needs. */
+  /** One executor a cohort. Writes everything that the first step needs. */
   constructor(
-    program: Program,
-    executor: Executor,
+    training: Training,
+    executors: readonly Executor[],
     listener: SessionListener,
-    snapshot: Snapshot = initialSnapshot(program),
+    snapshot: Snapshot = initialSnapshot(training),
   ) {
-    this.program = program;
-    this.executor = executor;
+    this.training = training;
+    this.all = new Cohorts(training, executors);
     this.listener = listener;
-    this.variance = targetVariance(program);
     this.snapshot = snapshot;
-    writeData(program, executor);
-    writeDecays(program, executor);
-    executor.writeTable(runsTable(program.experiment, program.model.tableColumns));
     this.restore(snapshot);
   }
 
-  /** Takes over a program with the same plan: rates, decay and limits hold from the next slice on. */
-  adjust(program: Program): void {
-    this.program = program;
-    writeDecays(program, this.executor);
-    this.executor.writeTable(runsTable(program.experiment, program.model.tableColumns));
+  get experiment(): Experiment {
+    return this.training.experiment;
+  }
+
+  get cohorts(): readonly Cohort[] {
+    return this.all.list;
+  }
+
+  /** That of the first run. */
+  get first(): Cohort {
+    return this.all.first;
+  }
+
+  /** Resolves when the device of any cohort is lost. */
+  get lost(): Promise<Error> {
+    return this.all.lost;
+  }
+
+  /** The cohort of a member, and its place in it; undefined where there is no such member. */
+  placeOf(member: number) {
+    return this.all.placeOf(member);
+  }
+
+  /** Takes over a training with the same plans: rates, decay and limits hold from the next slice on. */
+  adjust(training: Training): void {
+    this.training = training;
+    this.all.adjust(training);
   }
 
   restore(snapshot: Snapshot): void {
-    restoreSnapshot(this.program, this.executor, snapshot);
+    this.all.restore(snapshot.cohorts);
     this.snapshot = snapshot;
     this.watch = snapshot.watch;
     this.stopped = null;
@@ -141,7 +160,7 @@ export class Session {
   reset(): void {
     this.elapsed = 0;
     this.stepsPerSecond = 0;
-    this.restore(initialSnapshot(this.program));
+    this.restore(initialSnapshot(this.training));
   }
 
   /** Trains to `target` updates; resolves early when paused, stopped or when every run has diverged. */
@@ -153,7 +172,7 @@ export class Session {
     const before = this.elapsed;
     this.collectedAt = start;
     this.snapshotAt = start;
-    const slices = new Slices(this.executor.kind === "gpu" ? 2 : 1, this.pace, this.executor);
+    const slices = new Slices(this.all.isOnGpu ? 2 : 1, this.pace);
     if (this.step === 0) this.evaluate();
     if (this.isEvaluated) await this.attend(slices);
     while (!this.isDone(target)) {
@@ -166,7 +185,7 @@ export class Session {
     }
     await slices.drain();
     await this.collecting;
-    if (this.diverged.size < this.program.plan.runs) this.evaluate();
+    if (!this.hasEnded) this.evaluate();
     await this.collect();
     if (this.diverged.size === 0) await this.rememberState();
     this.elapsed = before + performance.now() - start;
@@ -177,27 +196,42 @@ export class Session {
     this.stopping = true;
   }
 
-  /** One array [count, units] a run. */
+  /** One answer a run of the document, that of its first seed; `ask` gives one a run of the cohort. */
+  gather<T>(ask: (cohort: Cohort) => Promise<readonly T[]>): Promise<T[]> {
+    return this.all.gather(ask);
+  }
+
+  /** One array [count, units] a run of the document, with its first seed. */
   predict(questions: Questions): Promise<Float32Array[]> {
-    return predict(this.program, this.executor, questions);
+    return this.all.gather(({ program, executor }) => predict(program, executor, questions));
   }
 
   dispose(): void {
     this.stopping = true;
     this.isClosed = true;
     this.breather.dispose();
-    this.executor.dispose();
+    this.all.dispose();
+  }
+
+  /** Whether every member has diverged. */
+  private get hasEnded(): boolean {
+    return this.diverged.size >= this.training.members.length;
+  }
+
+  /** Resolves when everything enqueued so far is done, on all executors. */
+  settled(): Promise<void> {
+    return this.all.settled();
   }
 
   private isDone(target: number): boolean {
     const over = this.stopping || this.stopped !== null || this.step >= target;
-    return over || this.diverged.size >= this.program.plan.runs;
+    return over || this.hasEnded;
   }
 
   /** Whether the evaluation of this very step is awaited by something that acts on it. */
   private get isEvaluated(): boolean {
     return (
-      this.program.attentive && this.evaluatedStep === this.step && this.evaluations.length > 0
+      this.training.attentive && this.evaluatedStep === this.step && this.evaluations.length > 0
     );
   }
 
@@ -208,72 +242,69 @@ export class Session {
     await this.collect();
     const { improved } = this;
     this.improved = null;
-    if (improved === null || !this.program.experiment.training.keepBest) return;
-    await this.keep("best", this.improvedRuns, improved);
+    if (improved === null || !this.experiment.training.keepBest) return;
+    await this.keep("best", this.improvedMembers, improved);
   }
 
   private async keepRegular(slices: Slices): Promise<void> {
-    const every = this.program.experiment.training.checkpointEvery;
+    const every = this.experiment.training.checkpointEvery;
     if (every === 0 || this.step === 0 || this.step % every !== 0) return;
     await slices.drain();
-    const runs = Array.from({ length: this.program.plan.runs }, (_, run) => run);
-    await this.keep("regular", runs, null);
+    await this.keep("regular", [...this.training.members.keys()], null);
   }
 
   private async keep(
     kind: SessionCheckpoint["kind"],
-    runs: readonly number[],
+    members: readonly number[],
     evaluation: SessionEvaluation | null,
   ): Promise<void> {
     await this.rememberState();
-    this.listener.checkpoint({ kind, snapshot: this.snapshot, runs, evaluation });
+    this.listener.checkpoint({ kind, snapshot: this.snapshot, members, evaluation });
   }
 
   /** What an evaluation at a regular step means for stopping, learning rates and the best weights. */
   private judge(evaluation: SessionEvaluation): void {
-    const { program } = this;
-    if (!program.attentive || evaluation.step % program.evaluateEvery !== 0) return;
-    const { watch, improved, stop } = observe(program, this.watch, evaluation);
+    const { training } = this;
+    if (!training.attentive || evaluation.step % training.evaluateEvery !== 0) return;
+    const { watch, improved, stop } = observe(training, this.watch, evaluation);
     this.watch = watch;
     this.stopped ??= stop;
     if (improved.length === 0) return;
     this.improved = evaluation;
-    this.improvedRuns = improved;
+    this.improvedMembers = improved;
   }
 
   private async measuredPace(): Promise<Pace> {
-    await this.executor.settled();
+    await this.settled();
     const start = performance.now();
-    await this.executor.settled();
+    await this.settled();
     const latency = performance.now() - start;
     return new Pace({ latency, target: sliceTarget, most: mostStepsPerSlice });
   }
 
   private enqueueSlice(slices: Slices, target: number): void {
-    const { evaluateEvery } = this.program;
+    const { evaluateEvery } = this.training;
     const untilEvaluation = evaluateEvery - (this.step % evaluateEvery);
-    const every = this.program.experiment.training.checkpointEvery || Number.POSITIVE_INFINITY;
+    const every = this.experiment.training.checkpointEvery || Number.POSITIVE_INFINITY;
     const untilCheckpoint = every - (this.step % every);
     const count = Math.min(slices.steps, target - this.step, untilEvaluation, untilCheckpoint);
-    const factors = plateauFactors(this.program, this.watch);
-    slices.enqueue(trainingSteps(this.program, this.step, count, factors));
+    slices.enqueue(count, () => this.all.enqueue(this.step, count, this.watch));
     this.step += count;
     if (this.step % evaluateEvery === 0) this.evaluate();
   }
 
   /** Enqueues an evaluation on the held-out part; its sums are read with the next metrics. */
   private evaluate(): void {
-    if (this.program.dataset.validation.count === 0 || this.evaluatedStep === this.step) return;
-    const held = this.evaluationCount++ % evaluationsHeld;
-    const slot = ringRows + held * this.program.model.evaluationBatches;
-    this.executor.run("evaluate", evaluationSteps(this.program, slot));
-    this.evaluations.push({ step: this.step, slot });
+    if (this.training.dataset.validation.count === 0 || this.evaluatedStep === this.step) return;
+    const place = this.evaluationCount++ % evaluationsHeld;
+    this.all.evaluate(place);
+    this.evaluations.push({ step: this.step, place });
     this.evaluatedStep = this.step;
   }
 
   /** Reads metrics now and then, and waits for them only when the ring would run over. */
   private async keepUp(): Promise<void> {
-    if (this.executor.kind !== "gpu") await this.breather.pause();
+    if (!this.all.isOnGpu) await this.breather.pause();
     const now = performance.now();
     const due = now - this.collectedAt >= collectInterval;
     if (this.failure) throw this.failure;
@@ -295,27 +326,21 @@ export class Session {
     }
   }
 
-  /** Reads the ring and tells what happened since the last time. */
+  /** Reads the rings and tells what happened since the last time. */
   private async collect(): Promise<void> {
-    const { plan, model } = this.program;
     const [first, end] = [this.collected, this.step];
-    const evaluations = this.evaluations;
-    if (first === end && evaluations.length === 0) return;
+    const held = this.evaluations;
+    if (first === end && held.length === 0) return;
     this.evaluations = [];
     const wanted = performance.now();
-    const ring = await this.executor.read(buffers.ring, 0, plan.runs * model.ringRows * 4);
-    const reader: RingReader = { runs: plan.runs, rows: model.ringRows, ring };
+    const seconds = this.elapsed / 1000;
+    const { metrics, evaluations } = await this.all.read(first, end, held);
     this.measureRate(end - first, wanted);
     this.collected = end;
-    const metrics = stepMetrics(this.program, reader, this.variance, first, end);
-    const bad = firstBadSteps(metrics.loss, plan.runs, first);
-    const found = evaluations.map(({ step, slot }) => ({
-      step,
-      ...evaluationMetrics(this.program, reader, this.variance, slot),
-    }));
-    for (const evaluation of found) this.judge(evaluation);
+    const bad = firstBadSteps(metrics.loss, this.training.members.length, first);
+    for (const evaluation of evaluations) this.judge(evaluation);
     const counted = this.untilAllBad(metrics, bad, first);
-    this.listener.metrics({ ...counted, firstStep: first, evaluations: found });
+    this.listener.metrics({ ...counted, firstStep: first, seconds, evaluations });
     await this.handleDivergence(bad);
     await this.keepSnapshot();
     this.listener.progressed();
@@ -329,33 +354,32 @@ export class Session {
     this.stepsPerSecond = this.stepsPerSecond === 0 ? rate : 0.7 * this.stepsPerSecond + 0.3 * rate;
   }
 
-  /** When no run goes on, the steps after the last one that counted did nothing. */
+  /** When no member goes on, the steps after the last one that counted did nothing. */
   private untilAllBad(metrics: StepMetrics, bad: ReadonlyMap<number, number>, first: number) {
-    const { runs } = this.program.plan;
+    const width = this.training.members.length;
     const halted = new Set([...this.diverged.keys(), ...bad.keys()]);
-    if (halted.size < runs) return metrics;
+    if (halted.size < width) return metrics;
     const last = Math.max(first - 1, ...bad.values());
-    const end = (last + 1 - first) * runs;
-    const { loss, accuracy, penalty } = metrics;
+    const end = (last + 1 - first) * width;
+    const { loss, accuracy, penalty, learningRate } = metrics;
     return {
       loss: loss.subarray(0, end),
       accuracy: accuracy.subarray(0, end),
       penalty: penalty.subarray(0, end),
+      learningRate: learningRate.subarray(0, end),
     };
   }
 
   private async handleDivergence(bad: ReadonlyMap<number, number>): Promise<void> {
-    const found = [...bad].filter(([run]) => !this.diverged.has(run));
+    const found = [...bad].filter(([member]) => !this.diverged.has(member));
     if (found.length === 0) return;
-    const state = await takeSnapshot(this.program, this.executor, this.step);
-    for (const [run, step] of found) {
-      const at = { ...state, step, watch: this.watch };
-      const first = firstNonFinite(this.program, at, run);
-      const divergence = { run, step, ...(first ?? { tensor: "loss", value: "nan" as const }) };
-      this.diverged.set(run, divergence);
+    const states = await this.all.takeStates();
+    for (const [member, step] of found) {
+      const divergence = { member, step, ...this.all.firstBadTensor(states, member, step) };
+      this.diverged.set(member, divergence);
       this.listener.diverged(divergence);
     }
-    if (this.diverged.size < this.program.plan.runs) return;
+    if (!this.hasEnded) return;
     this.step = Math.max(...[...this.diverged.values()].map((divergence) => divergence.step));
     this.collected = this.step;
     this.evaluations = [];
@@ -364,25 +388,26 @@ export class Session {
   /** Keeps the state of now for the case that the device is lost. */
   async rememberState(): Promise<void> {
     this.snapshotAt = performance.now();
-    const state = await takeSnapshot(this.program, this.executor, this.step);
-    this.snapshot = { ...state, watch: this.watch };
+    const { step, watch } = this;
+    this.snapshot = { step, cohorts: await this.all.takeStates(), watch };
   }
 
   private async keepSnapshot(): Promise<void> {
-    const { plan, model } = this.program;
-    const numbers = plan.runs * plan.parameterStride * (1 + model.slots);
+    const numbers = this.cohorts.reduce(
+      (sum, { program: { plan, model } }) =>
+        sum + plan.runs * plan.parameterStride * (1 + model.slots),
+      0,
+    );
     const interval = numbers <= smallStateNumbers ? smallSnapshotInterval : snapshotInterval;
     const due = performance.now() - this.snapshotAt >= interval;
     if (due && this.diverged.size === 0) await this.rememberState();
   }
 }
 
-/** Step of the first loss that is not finite, by run. */
-function firstBadSteps(loss: Float32Array, runs: number, first: number): Map<number, number> {
-  const bad = new Map<number, number>();
-  for (const [index, value] of loss.entries()) {
-    const run = index % runs;
-    if (!Number.isFinite(value) && !bad.has(run)) bad.set(run, first + Math.floor(index / runs));
-  }
-  return bad;
+/** One answer a run of the document, that of its first seed; `ask` gives one a run of the cohort. */
+export function gatherRuns<T>(
+  session: Session,
+  ask: (cohort: Cohort) => Promise<readonly T[]>,
+): Promise<T[]> {
+  return session.gather(ask);
 }

@@ -1,5 +1,4 @@
 /** Slices of steps in flight on a device: how many, how long, and what to do when one never ends. */
-import type { Executor, StepTable } from "../engine/plan/executor.ts";
 import { Fault } from "../spec/fault.ts";
 import type { Pace } from "./pace.ts";
 
@@ -23,24 +22,28 @@ async function withinPatience(work: Promise<void>): Promise<void> {
 export class Slices {
   private readonly depth: number;
   private readonly pace: Pace;
-  private readonly executor: Executor;
-  private readonly flying: { steps: number; since: number; done: Promise<void> }[] = [];
+  private readonly flying: Flight[] = [];
   private lastDone = 0;
 
-  constructor(depth: number, pace: Pace, executor: Executor) {
+  constructor(depth: number, pace: Pace) {
     this.depth = depth;
     this.pace = pace;
-    this.executor = executor;
   }
 
   get steps(): number {
     return this.pace.steps;
   }
 
-  enqueue(table: StepTable): void {
+  /** `enqueue` resolves when the steps that it enqueued are done. */
+  enqueue(steps: number, enqueue: () => Promise<void>): void {
     const since = performance.now();
-    this.executor.run("train", table);
-    this.flying.push({ steps: table.steps.length, since, done: this.executor.settled() });
+    this.flying.push({ since, done: enqueue(), end: (took) => this.pace.measured(steps, took) });
+  }
+
+  /** Work besides slices; `end` hears how many milliseconds it took. */
+  enqueueAside(enqueue: () => Promise<void>, end: (took: number) => void): void {
+    const since = performance.now();
+    this.flying.push({ since, done: enqueue(), end });
   }
 
   async makeRoom(): Promise<void> {
@@ -52,11 +55,18 @@ export class Slices {
   }
 
   private async finishOne(): Promise<void> {
-    const slice = this.flying.shift();
-    if (!slice) return;
-    await withinPatience(slice.done);
+    const flight = this.flying.shift();
+    if (!flight) return;
+    await withinPatience(flight.done);
     const now = performance.now();
-    this.pace.measured(slice.steps, now - Math.max(slice.since, this.lastDone));
+    flight.end(now - Math.max(flight.since, this.lastDone));
     this.lastDone = now;
   }
+}
+
+interface Flight {
+  readonly since: number;
+  readonly done: Promise<void>;
+  /** Hears how many milliseconds it took. */
+  readonly end: (took: number) => void;
 }

@@ -6,11 +6,18 @@ import { isFrozen, layerNames } from "../nn/network.ts";
 import type { LayerSpec } from "../spec/experiment.ts";
 import type { Program } from "./program.ts";
 import { initialState } from "./program.ts";
+import type { Training } from "./training.ts";
 import { initialWatch, type WatchState } from "./watch.ts";
 
 export interface Snapshot {
   /** Updates made. */
   readonly step: number;
+  /** In the order of the training's cohorts. */
+  readonly cohorts: readonly CohortState[];
+  readonly watch: WatchState;
+}
+
+export interface CohortState {
   /** [runs, P] */
   readonly parameters: Float32Array | Float64Array;
   /** [runs, M] */
@@ -19,7 +26,6 @@ export interface Snapshot {
   readonly slots: Float32Array;
   /** [runs] 1 where a run has diverged. */
   readonly halted: Float32Array;
-  readonly watch: WatchState;
 }
 
 function sizes({ plan, model }: Program) {
@@ -28,22 +34,21 @@ function sizes({ plan, model }: Program) {
   return { parameters, moving, slots: parameters * model.slots, halted: plan.runs };
 }
 
-export function initialSnapshot(program: Program): Snapshot {
+export function initialSnapshot({ cohorts }: Training): Snapshot {
+  const states = cohorts.map(({ program }) => initialCohortState(program));
+  return { step: 0, cohorts: states, watch: initialWatch() };
+}
+
+export function initialCohortState(program: Program): CohortState {
   return {
-    step: 0,
     ...initialState(program),
     slots: new Float32Array(0),
     halted: new Float32Array(program.plan.runs),
-    watch: initialWatch(),
   };
 }
 
 /** Copies the state out of the device, after all steps enqueued so far. */
-export async function takeSnapshot(
-  program: Program,
-  executor: Executor,
-  step: number,
-): Promise<Omit<Snapshot, "watch">> {
+export async function takeState(program: Program, executor: Executor): Promise<CohortState> {
   const size = sizes(program);
   const [parameters, moving, slots, halted] = await Promise.all([
     executor.read(buffers.parameters, 0, size.parameters),
@@ -51,18 +56,18 @@ export async function takeSnapshot(
     executor.read(buffers.slots, 0, size.slots),
     executor.read(buffers.halted, 0, size.halted),
   ]);
-  return { step, parameters, moving, slots, halted };
+  return { parameters, moving, slots, halted };
 }
 
-export function restoreSnapshot(program: Program, executor: Executor, snapshot: Snapshot): void {
-  executor.write(buffers.parameters, snapshot.parameters);
-  if (program.plan.movingStride > 0) executor.write(buffers.moving, snapshot.moving);
-  executor.write(buffers.slots, thawedSlots(program, snapshot));
-  executor.write(buffers.halted, snapshot.halted);
+export function restoreState(program: Program, executor: Executor, state: CohortState): void {
+  executor.write(buffers.parameters, state.parameters);
+  if (program.plan.movingStride > 0) executor.write(buffers.moving, state.moving);
+  executor.write(buffers.slots, thawedSlots(program, state));
+  executor.write(buffers.halted, state.halted);
 }
 
 /** Slots of frozen layers are emptied: with a gradient of zero, what stands in them would still move the weights. */
-function thawedSlots(program: Program, { slots }: Snapshot): Float32Array {
+function thawedSlots(program: Program, { slots }: CohortState): Float32Array {
   const { model, plan, experiment } = program;
   const size = sizes(program).slots;
   if (slots.length !== size) return new Float32Array(size);

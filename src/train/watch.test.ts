@@ -4,6 +4,7 @@ import type { Experiment, RunSpec, TrainingSpec } from "../spec/experiment.ts";
 import { allOps, compileExperiment } from "./program.ts";
 import { Session, type SessionCheckpoint, type SessionMetrics } from "./session.ts";
 import { rings, ringsExperiment, runOf } from "./test-experiments.ts";
+import { trainingOf } from "./training.ts";
 import { readWeights, type WeightArray } from "./weights.ts";
 
 function experimentWith(training: Partial<TrainingSpec>, run: RunSpec = runOf("adam")): Experiment {
@@ -15,12 +16,16 @@ function open(experiment: Experiment) {
   const program = compileExperiment(experiment, rings());
   const metrics: SessionMetrics[] = [];
   const checkpoints: SessionCheckpoint[] = [];
-  const session = new Session(program, createCpuExecutor(program.plan, allOps, "test"), {
-    metrics: (batch) => metrics.push(batch),
-    diverged: () => {},
-    checkpoint: (checkpoint) => checkpoints.push(checkpoint),
-    progressed: () => {},
-  });
+  const session = new Session(
+    trainingOf(program),
+    [createCpuExecutor(program.plan, allOps, "test")],
+    {
+      metrics: (batch) => metrics.push(batch),
+      diverged: () => {},
+      checkpoint: (checkpoint) => checkpoints.push(checkpoint),
+      progressed: () => {},
+    },
+  );
   const evaluations = () => metrics.flatMap((batch) => batch.evaluations);
   return { session, program, metrics, checkpoints, evaluations };
 }
@@ -66,9 +71,9 @@ test("the best checkpoint holds the weights of the best evaluation", async () =>
   expect(best?.evaluation?.step).toBe(best?.snapshot.step);
   const again = open(experimentWith({}, lively));
   await again.session.train(best?.snapshot.step ?? 0);
-  const weights = await readWeights(program, again.session.executor, 0);
+  const weights = await readWeights(program, again.session.first.executor, 0);
   const kernel: WeightArray | undefined = weights["dense_1/kernel"];
-  expect(best?.snapshot.parameters.slice(0, kernel?.data.length)).toEqual(kernel?.data);
+  expect(best?.snapshot.cohorts[0]?.parameters.slice(0, kernel?.data.length)).toEqual(kernel?.data);
 });
 
 test("regular checkpoints are kept at their steps", async () => {
@@ -98,7 +103,7 @@ test("a plateau halves the learning rate from the next step on, and a repeat fin
   const weights = async (schedule: RunSpec["schedule"]) => {
     const { session, program } = open(experimentWith({}, { ...run, schedule }));
     await session.train(150);
-    return (await readWeights(program, session.executor, 0))["dense_1/kernel"]?.data;
+    return (await readWeights(program, session.first.executor, 0))["dense_1/kernel"]?.data;
   };
   const first = await weights(run.schedule);
   expect(await weights(run.schedule)).toEqual(first);

@@ -1,7 +1,8 @@
 /** What training does by itself on seeing an evaluation: keep the best, slow down, stop. */
 
-import type { Program } from "./program.ts";
+import type { TrainingSpec } from "../spec/experiment.ts";
 import { type PlateauState, plateauNext, plateauStart } from "./schedules/plateau.ts";
+import type { Training } from "./training.ts";
 
 export type StopReason = "target" | "patience";
 
@@ -13,7 +14,7 @@ interface RunWatch {
   readonly plateau: PlateauState;
 }
 
-/** One a run; empty before the first evaluation. */
+/** One a member; empty before the first evaluation. */
 export type WatchState = readonly RunWatch[];
 
 interface Evaluated {
@@ -27,15 +28,14 @@ export function initialWatch(): WatchState {
 
 const unwatched: RunWatch = { best: null, waited: 0, plateau: plateauStart };
 
-/** The state behind an evaluation, the runs that are better than ever, and whether to stop. */
+/** The state behind an evaluation, the members that are better than ever, and whether to stop. */
 export function observe(
-  program: Program,
+  { experiment: { training }, members }: Training,
   before: WatchState,
   evaluation: Evaluated,
 ): { watch: WatchState; improved: number[]; stop: StopReason | null } {
-  const { training, runs } = program.experiment;
   const improved: number[] = [];
-  const watch = runs.map(({ schedule }, run): RunWatch => {
+  const watch = members.map(({ schedule }, run): RunWatch => {
     const { best, waited, plateau } = before[run] ?? unwatched;
     const value = evaluation[training.watch][run] ?? Number.NaN;
     const better =
@@ -48,7 +48,7 @@ export function observe(
       plateau: schedule.kind === "plateau" ? plateauNext(plateau, watched, schedule) : plateau,
     };
   });
-  return { watch, improved, stop: stopReason(program, watch, evaluation) };
+  return { watch, improved, stop: stopReason(training, watch, evaluation) };
 }
 
 function isBetter(watched: "loss" | "accuracy", value: number, best: number): boolean {
@@ -57,7 +57,7 @@ function isBetter(watched: "loss" | "accuracy", value: number, best: number): bo
 
 /** Runs that have diverged neither reach a target nor hold the others up. */
 function stopReason(
-  { experiment: { training } }: Program,
+  training: TrainingSpec,
   watch: WatchState,
   { accuracy, loss }: Evaluated,
 ): StopReason | null {
@@ -69,7 +69,7 @@ function stopReason(
   return patience > 0 && tired ? "patience" : null;
 }
 
-/** What the plateau schedules multiply the learning rates by at present, one a run. */
-export function plateauFactors({ experiment }: Program, watch: WatchState): number[] {
-  return experiment.runs.map((_, run) => watch[run]?.plateau.factor ?? 1);
+/** What the plateau schedules multiply the learning rates by at present, one a member. */
+export function plateauFactors(members: readonly number[], watch: WatchState): number[] {
+  return members.map((member) => watch[member]?.plateau.factor ?? 1);
 }

@@ -4,6 +4,7 @@ import type { Executor } from "../engine/plan/executor.ts";
 import { buffers } from "../nn/layout.ts";
 import { Fault } from "../spec/fault.ts";
 import type { Program } from "./program.ts";
+import type { Session } from "./session.ts";
 
 export interface WeightArray {
   readonly shape: readonly number[];
@@ -64,4 +65,30 @@ export function writeWeights(
     return { buffer: buffers[place.buffer], at, data: weight.data };
   });
   for (const { buffer, at, data } of writes) executor.write(buffer, Float32Array.from(data), at);
+}
+
+/** A run of the document with its first seed. Throws `engine.unknownRun`. */
+function placeOfRun(session: Session, run: number) {
+  const { seeds } = session.experiment.training;
+  const place = session.placeOf(run * seeds);
+  if (place) return place;
+  throw new Fault("engine.unknownRun", { run, runs: session.experiment.runs.length });
+}
+
+export function readRunWeights(
+  session: Session,
+  run: number,
+): Promise<Record<string, WeightArray>> {
+  const { cohort, run: row } = placeOfRun(session, run);
+  return readWeights(cohort.program, cohort.executor, row);
+}
+
+/** Writes the named weights of a run of the document, with its first seed. */
+export function writeRunWeights(
+  session: Session,
+  run: number,
+  weights: Readonly<Record<string, WeightArray>>,
+): void {
+  const { cohort, run: row } = placeOfRun(session, run);
+  writeWeights(cohort.program, cohort.executor, row, weights);
 }

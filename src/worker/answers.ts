@@ -7,11 +7,12 @@ import type { Question } from "./watch.ts";
 /** Asks for the answers; a session whose data have another shape has none. */
 export function answersQuestion({ request, count, x, lengths }: WatchedExamples): Question {
   return async (session) => {
-    const { dataset, model } = session.program;
+    const { dataset } = session.training;
     if (count === 0 || x.length !== count * elements(dataset.inputShape)) return null;
     const { step } = session;
+    const { outputUnits } = session.first.program.model;
     const inputs = normalised(dataset, x);
     const values = await session.predict({ count, inputs, lengths });
-    return { type: "answers", answers: { request, step, outputs: model.outputUnits, values } };
+    return { type: "answers", answers: { request, step, outputs: outputUnits, values } };
   };
 }

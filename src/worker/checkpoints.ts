@@ -14,9 +14,10 @@ import {
   encodeCheckpoint,
   startWeights,
 } from "../train/checkpoint.ts";
-import type { Program, StartWeights } from "../train/program.ts";
+import type { StartWeights } from "../train/program.ts";
 import type { SessionCheckpoint, SessionEvaluation } from "../train/session.ts";
 import type { Snapshot } from "../train/state.ts";
+import type { Training } from "../train/training.ts";
 import { BestOfRuns } from "./best-of-runs.ts";
 import type { CheckpointInfo, EngineEvent } from "./protocol.ts";
 
@@ -43,30 +44,30 @@ export class Checkpoints {
   }
 
   /** What training keeps by itself; that it failed is told, and stops nothing. */
-  keep(program: Program, checkpoint: SessionCheckpoint): void {
+  keep(training: Training, checkpoint: SessionCheckpoint): void {
     const { kind, evaluation } = checkpoint;
     const best = kind === "best";
-    const state = best ? this.best.merge(program, checkpoint) : checkpoint.snapshot;
+    const state = best ? this.best.merge(training, checkpoint) : checkpoint.snapshot;
     const seen = best ? this.best.evaluation : evaluation;
     this.aside(() =>
-      this.write(program, state, { kind, name: "", evaluation: seen }, best ? 1 : mostRegular),
+      this.write(training, state, { kind, name: "", evaluation: seen }, best ? 1 : mostRegular),
     );
   }
 
   /** The state of now, for a page that is left or reloaded; there is only one. */
-  keepSession(program: Program, snapshot: Snapshot, evaluation: SessionEvaluation | null): void {
+  keepSession(training: Training, snapshot: Snapshot, evaluation: SessionEvaluation | null): void {
     if (snapshot.step === 0 || numbersIn(snapshot) > mostAutomaticNumbers) return;
-    this.aside(() => this.write(program, snapshot, { kind: "session", name: "", evaluation }, 1));
+    this.aside(() => this.write(training, snapshot, { kind: "session", name: "", evaluation }, 1));
   }
 
   save(
-    program: Program,
+    training: Training,
     snapshot: Snapshot,
     name: string,
     evaluation: SessionEvaluation | null,
   ): Promise<CheckpointInfo> {
     return this.alone(() =>
-      this.write(program, snapshot, { kind: "manual", name, evaluation }, null),
+      this.write(training, snapshot, { kind: "manual", name, evaluation }, null),
     );
   }
 
@@ -118,7 +119,7 @@ export class Checkpoints {
   }
 
   private async write(
-    program: Program,
+    training: Training,
     snapshot: Snapshot,
     what: { kind: CheckpointKind; name: string; evaluation: SessionEvaluation | null },
     most: number | null,
@@ -133,9 +134,9 @@ export class Checkpoints {
       accuracy: evaluation?.accuracy ?? [],
     };
     const stored = storedForm(
-      encodeCheckpoint(program, snapshot, about),
+      encodeCheckpoint(training, snapshot, about),
       about,
-      program.experiment,
+      training.experiment,
     );
     await this.store.put(stored);
     if (most !== null) await this.dropOldest(kind, most);
@@ -166,8 +167,8 @@ export class Checkpoints {
   }
 }
 
-function numbersIn({ parameters, slots }: Snapshot): number {
-  return parameters.length + slots.length;
+function numbersIn({ cohorts }: Snapshot): number {
+  return cohorts.reduce((sum, { parameters, slots }) => sum + parameters.length + slots.length, 0);
 }
 
 function storedForm(

@@ -12,6 +12,7 @@ import { measureSpeed } from "../train/calibrate.ts";
 import { allOps, checkMemory, type Program } from "../train/program.ts";
 import { Session, type SessionListener } from "../train/session.ts";
 import type { Snapshot } from "../train/state.ts";
+import type { Training } from "../train/training.ts";
 import type { EngineChoice, EngineInfo } from "./protocol.ts";
 
 /** What the engine runs on. */
@@ -27,7 +28,7 @@ export interface EnginesOptions extends Machine {
 }
 
 export interface SessionRequest {
-  readonly program: Program;
+  readonly training: Training;
   readonly listener: SessionListener;
   /** State to go on from; absent: the initial weights. */
   readonly snapshot?: Snapshot;
@@ -90,7 +91,7 @@ export class Engines {
   }
 
   private async faster(request: SessionRequest, gpu: Session): Promise<ChosenSession> {
-    const key = printPlan(request.program.plan);
+    const key = request.training.cohorts.map(({ program }) => printPlan(program.plan)).join("\n");
     const known = this.measured.get(key);
     const cpu = known && !cpuIsFaster(known) ? null : this.hostSession(request, "cpu");
     const measured = known ?? {
@@ -108,7 +109,7 @@ export class Engines {
     reason: EngineInfo["reason"],
     measured: Measured = { gpu: null, cpu: null },
   ): ChosenSession {
-    const { kind, device } = session.executor;
+    const { kind, device } = session.first.executor;
     const fault = reason === "noWebGpu" ? this.gpuFault : null;
     const software = kind === "gpu" && this.software;
     const info = { choice: this.choice, kind, device, software, reason, measured, fault };
@@ -116,13 +117,13 @@ export class Engines {
   }
 
   private hostSession(request: SessionRequest, kind: "cpu" | "reference"): Session {
-    const { program } = request;
-    checkMemory(program, this.memoryBytes(false));
-    const executor =
+    checkMemory(programsOf(request), this.memoryBytes(false));
+    const executors = request.training.cohorts.map(({ program: { plan } }) =>
       kind === "cpu"
-        ? createCpuExecutor(program.plan, allOps, this.options.processor)
-        : createReferenceExecutor(program.plan, allOps);
-    return sessionOn(request, executor);
+        ? createCpuExecutor(plan, allOps, this.options.processor)
+        : createReferenceExecutor(plan, allOps),
+    );
+    return sessionOn(request, executors);
   }
 
   /** What a plan may take: a software adapter's memory is the computer's, and a browser's share small. */
@@ -135,11 +136,24 @@ export class Engines {
     const gpu = await this.openedGpu();
     if (gpu === null) return null;
     this.software = gpu.traits.software;
-    const { program } = request;
-    checkMemory(program, this.memoryBytes(this.software));
+    checkMemory(programsOf(request), this.memoryBytes(this.software));
+    return sessionOn(request, await this.gpuExecutors(gpu, request.training));
+  }
+
+  /** One after the other; where one cannot be made, none is left. */
+  private async gpuExecutors(gpu: Gpu, { cohorts }: Training): Promise<Executor[]> {
     const { onCompile: onProgress } = this.options;
-    const executor = await createGpuExecutor({ plan: program.plan, ops: allOps, gpu, onProgress });
-    return sessionOn(request, executor);
+    const executors: Executor[] = [];
+    try {
+      for (const { program } of cohorts) {
+        const { plan } = program;
+        executors.push(await createGpuExecutor({ plan, ops: allOps, gpu, onProgress }));
+      }
+      return executors;
+    } catch (error) {
+      for (const executor of executors) executor.dispose();
+      throw error;
+    }
   }
 
   private async openedGpu(): Promise<Gpu | null> {
@@ -159,8 +173,15 @@ function cpuIsFaster({ gpu, cpu }: Measured): boolean {
   return cpu !== null && (gpu === null || cpu > gpu);
 }
 
-function sessionOn({ program, listener, snapshot }: SessionRequest, executor: Executor): Session {
+function programsOf({ training }: SessionRequest): Program[] {
+  return training.cohorts.map(({ program }) => program);
+}
+
+function sessionOn(
+  { training, listener, snapshot }: SessionRequest,
+  executors: readonly Executor[],
+): Session {
   return snapshot === undefined
-    ? new Session(program, executor, listener)
-    : new Session(program, executor, listener, snapshot);
+    ? new Session(training, executors, listener)
+    : new Session(training, executors, listener, snapshot);
 }

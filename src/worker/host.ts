@@ -8,10 +8,12 @@ import type { DataSet } from "../engine/core/dataset.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import { faultRecord } from "../spec/fault.ts";
 import { checkpointSnapshot } from "../train/checkpoint.ts";
-import { readWeights, writeWeights } from "../train/weights.ts";
+import { readRunWeights, writeRunWeights } from "../train/weights.ts";
 import { answersQuestion } from "./answers.ts";
 import { type About, Checkpoints } from "./checkpoints.ts";
 import { Engines, type Machine } from "./engines.ts";
+import { askEnsemble } from "./ensemble.ts";
+import { examine, examplesOf, saliencyOf } from "./examine.ts";
 import type {
   CommandMessage,
   CommandName,
@@ -19,6 +21,7 @@ import type {
   EngineEvent,
   EngineMessage,
 } from "./protocol.ts";
+import { Searches } from "./search.ts";
 import { Shelf } from "./shelf.ts";
 import { surfaceQuestion } from "./surface.ts";
 import { Trainer } from "./trainer.ts";
@@ -36,6 +39,7 @@ export class EngineHost {
   private readonly shelf: Shelf;
   private readonly checkpoints: Checkpoints;
   private readonly trainer: Trainer;
+  private readonly searches: Searches;
   private readonly surfaces: Watch;
   private readonly answers: Watch;
 
@@ -48,7 +52,9 @@ export class EngineHost {
     const onCompile = (done: number, total: number) =>
       emit({ type: "progress", task: "compile", done, total });
     this.checkpoints = new Checkpoints(machine.checkpoints, emit);
-    this.trainer = new Trainer(new Engines({ ...machine, onCompile }), this.checkpoints, emit);
+    const engines = new Engines({ ...machine, onCompile });
+    this.trainer = new Trainer(engines, this.checkpoints, emit);
+    this.searches = new Searches(engines, emit);
     this.surfaces = new Watch(() => this.trainer.session, emit);
     this.answers = new Watch(() => this.trainer.session, emit);
   }
@@ -64,6 +70,7 @@ export class EngineHost {
   dispose(): void {
     this.surfaces.stop();
     this.answers.stop();
+    this.searches.dispose();
     this.trainer.dispose();
   }
 
@@ -93,9 +100,7 @@ export class EngineHost {
         shelf.addArrays(message.params.arrays);
         return null;
       case "weights":
-        return trainer.withSession((session) =>
-          readWeights(session.program, session.executor, message.params.run),
-        );
+        return trainer.withSession((session) => readRunWeights(session, message.params.run));
       case "setWeights":
         return nothing(this.setWeights(message.params));
       case "checkpoints":
@@ -114,6 +119,18 @@ export class EngineHost {
         return this.watchSurface(message.params);
       case "watchAnswers":
         return this.watchAnswers(message.params);
+      case "examine":
+        return examine(trainer.session, message.params);
+      case "examples":
+        return examplesOf(trainer.session, message.params.indices);
+      case "saliency":
+        return saliencyOf(trainer.session, message.params);
+      case "ensemble":
+        return askEnsemble(trainer.session, message.params.members);
+      case "startSearch":
+        return this.search(message.params.experiment);
+      case "stopSearch":
+        return nothing(this.searches.stop());
     }
   }
 
@@ -133,7 +150,7 @@ export class EngineHost {
     return this.trainer.load(
       experiment,
       () => this.dataFor(experiment),
-      (program) => checkpointSnapshot(program, checkpoint),
+      (training) => checkpointSnapshot(training, checkpoint),
     );
   }
 
@@ -144,7 +161,7 @@ export class EngineHost {
 
   private setWeights({ run, weights }: Commands["setWeights"]["params"]): Promise<void> {
     return this.trainer.withSession(async (session) => {
-      writeWeights(session.program, session.executor, run, weights);
+      writeRunWeights(session, run, weights);
       await session.rememberState();
       this.refresh();
     });
@@ -160,6 +177,15 @@ export class EngineHost {
     if (wanted === null) this.answers.stop();
     else this.answers.ask(answersQuestion(wanted), wanted.hertz);
     return null;
+  }
+
+  private search(experiment: Experiment): Promise<Result> {
+    return this.searches.start(async () => {
+      await this.trainer.pause();
+      const { dataset } = this.shelf.load(experiment.data);
+      const start = await this.checkpoints.startFor(experiment, dataset.inputShape);
+      return { experiment, dataset, start };
+    });
   }
 
   /** Weights were set or made anew at the same step. */

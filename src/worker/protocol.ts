@@ -17,10 +17,15 @@ import type {
 import type { FaultRecord } from "../spec/fault.ts";
 import type { CheckpointAbout } from "../train/checkpoint.ts";
 import type { Inspection } from "../train/inspection.ts";
+import type { SearchState } from "../train/search/state.ts";
 import type { StopReason } from "../train/watch.ts";
+import type { EnsembleResult } from "./ensemble.ts";
+import type { ExamineCommands } from "./examine.ts";
+import type { Kernel, WatchedKernel } from "./kernels.ts";
 
 export type { ArrayPart, ArraysInput } from "../data/arrays.ts";
 export type { DatasetInfo, Preview } from "../data/info.ts";
+export type { Examination } from "./examine.ts";
 
 export type EngineChoice = "auto" | ExecutorKind;
 
@@ -115,6 +120,7 @@ export interface CheckpointInfo extends CheckpointAbout {
 
 /** Consecutive steps of training, and the evaluations made meanwhile. */
 export interface MetricsBatch {
+  /** Members: run r with its k-th seed is column r * seeds + k. */
   readonly runs: number;
   readonly firstStep: number;
   /** [steps, runs]: loss of each batch before its update; not a number after a run has diverged. */
@@ -133,7 +139,7 @@ export interface MetricsBatch {
 export interface Evaluation {
   /** Updates made before it. */
   readonly step: number;
-  /** One number a run. */
+  /** One number a member. */
   readonly loss: readonly number[];
   readonly accuracy: readonly number[];
 }
@@ -174,6 +180,8 @@ export interface Answers {
 
 export interface Divergence {
   readonly run: number;
+  /** Which of the run's seeds, from 0. */
+  readonly seed: number;
   readonly step: number;
   /** First tensor, in the order of computing, that is not finite: `dense_2/kernel`. */
   readonly tensor: string;
@@ -182,6 +190,8 @@ export interface Divergence {
 
 export interface RunSummary {
   readonly run: number;
+  /** Which of the run's seeds, from 0. */
+  readonly seed: number;
   readonly step: number;
   readonly loss: number;
   readonly accuracy: number | null;
@@ -203,7 +213,7 @@ export interface Weight {
 }
 
 /** Every command with what it takes and what it answers. */
-export interface Commands {
+export interface Commands extends ExamineCommands {
   /** Makes data and plan anew and forgets the training so far. */
   load: { params: { experiment: Experiment }; result: BuildReport };
   /** Takes over what may change while training: rates, decay, clipping, dropout, limits. */
@@ -239,8 +249,19 @@ export interface Commands {
   watchSurface: { params: { size: number; hertz: number } | null; result: null };
   /** Turns the stream of `answers` events on or off. */
   watchAnswers: { params: WatchedExamples | null; result: null };
+  /** Averages the predictions of members on the held-out part; training goes on meanwhile. */
+  ensemble: { params: { members: readonly number[] }; result: EnsembleResult };
   /** Turns the stream of `inspection` events on or off. */
   watchInspection: { params: { hertz: number } | null; result: null };
+  /** Turns the stream of `kernel` events on or off. */
+  watchKernel: { params: WatchedKernel | null; result: null };
+  /**
+   * Pauses training and searches on the document's data, around its first run; resolves with how it
+   * ended, also where it was stopped or failed. A search under way is stopped first.
+   */
+  startSearch: { params: { experiment: Experiment }; result: SearchState };
+  /** What was found stays. */
+  stopSearch: { params: null; result: null };
 }
 
 export type CommandName = keyof Commands;
@@ -265,6 +286,8 @@ export type EngineEvent =
   | { type: "surface"; surface: Surface }
   | { type: "answers"; answers: Answers }
   | { type: "inspection"; inspection: Inspection }
+  | { type: "kernel"; kernel: Kernel }
+  | { type: "search"; state: SearchState }
   | { type: "diverged"; divergence: Divergence }
   /** `compile`: kernels; `read` and `fetch`: bytes; total 0 where it is not known. */
   | { type: "progress"; task: "compile" | "read" | "fetch"; done: number; total: number }

@@ -4,15 +4,15 @@ import type { Phase, Status } from "./protocol.ts";
 
 export function statusOf(session: Session | null, phase: Phase): Status {
   if (session === null) return { ...idleStatus, phase };
-  const { step, stepsPerSecond: rate, program } = session;
-  const left = program.stepLimit - step;
+  const { step, stepsPerSecond: rate, training } = session;
+  const left = training.stepLimit - step;
   return {
     phase,
     step,
-    epoch: step / program.stepsPerEpoch,
-    stepLimit: program.stepLimit,
+    epoch: step / training.stepsPerEpoch,
+    stepLimit: training.stepLimit,
     stepsPerSecond: rate,
-    examplesPerSecond: rate * program.batch,
+    examplesPerSecond: rate * training.batch,
     remainingSeconds: rate > 0 && left > 0 ? left / rate : null,
     seconds: session.elapsed / 1000,
     stopped: session.stopped,

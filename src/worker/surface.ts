@@ -67,10 +67,10 @@ function paddedRange(
 /** What the network of each run says on the grid now. */
 async function predictSurface(session: Session, grid: Grid): Promise<Surface> {
   const { step } = session;
-  const inputs = normalised(session.program.dataset, grid.inputs);
+  const inputs = normalised(session.training.dataset, grid.inputs);
   const { columns, rows, xRange, yRange } = grid;
   const values = await session.predict({ inputs, count: columns * rows, lengths: null });
-  const outputs = session.program.model.outputUnits;
+  const outputs = session.first.program.model.outputUnits;
   return { step, columns, rows, xRange, yRange, outputs, values };
 }
 
@@ -79,7 +79,7 @@ export function surfaceQuestion(size: number): Question {
   let made: { session: Session; grid: Grid | null } | null = null;
   return async (session) => {
     if (made?.session !== session) {
-      made = { session, grid: surfaceGrid(session.program.dataset, size) };
+      made = { session, grid: surfaceGrid(session.training.dataset, size) };
     }
     if (made.grid === null) return null;
     return { type: "surface", surface: await predictSurface(session, made.grid) };

@@ -3,19 +3,12 @@
  * Work that replaces the session stops training first and runs alone.
  */
 import type { DataSet } from "../engine/core/dataset.ts";
-import { describeNetwork } from "../nn/describe.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import { Fault, faultRecord } from "../spec/fault.ts";
 import { changeKind } from "../train/changes.ts";
-import { dispatchCount } from "../train/dispatch-count.ts";
-import { compileExperiment, type Program, planBytes } from "../train/program.ts";
-import type {
-  Session,
-  SessionEvaluation,
-  SessionListener,
-  SessionMetrics,
-} from "../train/session.ts";
-import { initialSnapshot, type Snapshot, takeSnapshot } from "../train/state.ts";
+import type { Session, SessionListener } from "../train/session.ts";
+import { initialSnapshot, type Snapshot } from "../train/state.ts";
+import { compileTraining, type Training } from "../train/training.ts";
 import type { Checkpoints } from "./checkpoints.ts";
 import type { ChosenSession, Engines } from "./engines.ts";
 import type {
@@ -25,15 +18,11 @@ import type {
   EngineEvent,
   EngineInfo,
   Phase,
-  RunSummary,
   TrainSummary,
 } from "./protocol.ts";
 import { adapted, isLoss } from "./recovery.ts";
+import { buildReport, divergenceOf, LastFigures } from "./report.ts";
 import { statusOf } from "./status.ts";
-
-interface Current extends ChosenSession {
-  readonly program: Program;
-}
 
 /** Milliseconds between states that are kept for a reload. */
 const sessionInterval = 20_000;
@@ -45,14 +34,13 @@ export class Trainer {
   private readonly engines: Engines;
   private readonly checkpoints: Checkpoints;
   private readonly emit: (event: EngineEvent) => void;
-  private current: Current | null = null;
+  private current: ChosenSession | null = null;
   private phase: Phase = "idle";
-  private training: Promise<TrainSummary> | null = null;
+  private working: Promise<TrainSummary> | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private pauses = 0;
   private lastLoss = Number.NEGATIVE_INFINITY;
-  private lastMetrics: { loss: number[]; accuracy: number[] } = { loss: [], accuracy: [] };
-  private lastEvaluation: SessionEvaluation | null = null;
+  private figures = new LastFigures();
   private sessionKeptAt = 0;
 
   constructor(engines: Engines, checkpoints: Checkpoints, emit: (event: EngineEvent) => void) {
@@ -66,14 +54,14 @@ export class Trainer {
   }
 
   get isTraining(): boolean {
-    return this.training !== null;
+    return this.working !== null;
   }
 
   /** Builds from the document; training starts again from step 0, or where `begin` says. */
   load(
     experiment: Experiment,
     data: () => DataSet,
-    begin: (program: Program) => Snapshot = initialSnapshot,
+    begin: (training: Training) => Snapshot = initialSnapshot,
   ): Promise<BuildReport> {
     return this.alone(async () => {
       this.setPhase("loading");
@@ -81,9 +69,8 @@ export class Trainer {
         const dataset = data();
         this.setPhase("building");
         const start = await this.checkpoints.startFor(experiment, dataset.inputShape);
-        const program = compileExperiment(experiment, dataset, start);
-        const current = await this.open(program, begin(program));
-        this.replace(current);
+        const training = compileTraining(experiment, dataset, start);
+        this.replace(await this.open(training, begin(training)));
         this.checkpoints.begin();
         this.forgetCurves();
         this.setPhase("ready");
@@ -99,8 +86,9 @@ export class Trainer {
   async saveCheckpoint(name: string): Promise<CheckpointInfo> {
     const wasTraining = this.isTraining;
     const info = await this.withSession(async (session) => {
+      const { evaluation } = this.figures;
       await session.rememberState();
-      return this.checkpoints.save(session.program, session.snapshot, name, this.lastEvaluation);
+      return this.checkpoints.save(session.training, session.snapshot, name, evaluation);
     });
     if (wasTraining) this.continueAside();
     return info;
@@ -108,23 +96,19 @@ export class Trainer {
 
   /** Takes over an edit that keeps the weights; anything more is for `load`. */
   async adjust(experiment: Experiment): Promise<void> {
-    const current = this.required();
-    const kind = changeKind(
-      current.program.experiment,
-      experiment,
-      current.program.dataset.inputShape,
-    );
+    const { session } = this.required();
+    const { dataset, start } = session.training;
+    const kind = changeKind(session.experiment, experiment, dataset.inputShape);
     if (kind === "none") return;
     if (kind === "reset") throw new Error("trainer: an edit that needs new weights was to adjust");
-    const program = compileExperiment(experiment, current.program.dataset, current.program.start);
+    const training = compileTraining(experiment, dataset, start);
     if (kind === "live") {
-      this.current = { ...current, program };
-      current.session.adjust(program);
+      session.adjust(training);
       this.emitStatus();
       return;
     }
     const wasTraining = this.isTraining;
-    await this.alone(() => this.rebuild(program));
+    await this.alone(() => this.rebuild(training));
     if (wasTraining) this.continueAside();
   }
 
@@ -132,14 +116,14 @@ export class Trainer {
   async train(steps: number | null): Promise<TrainSummary> {
     const { pauses } = this;
     await this.idle();
-    const { session, program } = this.required();
-    const wanted = steps === null ? program.stepLimit : session.step + steps;
+    const { session } = this.required();
+    const wanted = steps === null ? session.training.stepLimit : session.step + steps;
     // A pause that came while a build was waited for holds.
     const target = pauses === this.pauses ? wanted : session.step;
-    this.training ??= this.run(target).finally(() => {
-      this.training = null;
+    this.working ??= this.run(target).finally(() => {
+      this.working = null;
     });
-    return this.training;
+    return this.working;
   }
 
   async pause(): Promise<void> {
@@ -162,7 +146,7 @@ export class Trainer {
     const { current } = this;
     if (current === null) return null;
     const wasTraining = this.isTraining;
-    const info = await this.alone(() => this.rebuild(current.program));
+    const info = await this.alone(() => this.rebuild(current.session.training));
     if (wasTraining) this.continueAside();
     return info;
   }
@@ -188,7 +172,7 @@ export class Trainer {
     this.emitStatus();
   }
 
-  private required(): Current {
+  private required(): ChosenSession {
     if (this.current === null) throw new Fault("engine.notBuilt", {});
     return this.current;
   }
@@ -203,7 +187,7 @@ export class Trainer {
 
   private async stop(): Promise<void> {
     this.session?.pause();
-    await this.training?.catch(() => null);
+    await this.working?.catch(() => null);
   }
 
   /** One piece of exclusive work after the other, each after training has stopped. */
@@ -219,17 +203,15 @@ export class Trainer {
     return result;
   }
 
-  private async open(program: Program, snapshot?: Snapshot): Promise<Current> {
-    const listener = this.listener();
-    const request = { program, listener, ...(snapshot ? { snapshot } : {}) };
-    return { program, ...(await this.engines.open(request)) };
+  private open(training: Training, snapshot: Snapshot): Promise<ChosenSession> {
+    return this.engines.open({ training, listener: this.listener(training), snapshot });
   }
 
-  private replace(current: Current): void {
+  private replace(current: ChosenSession): void {
     this.current?.session.dispose();
     this.current = current;
     const { session } = current;
-    void session.executor.lost.then(() => this.recoverIdle(session));
+    void session.lost.then(() => this.recoverIdle(session));
   }
 
   /** A device may be lost while nobody trains; one in training is missed by its own loop. */
@@ -240,12 +222,17 @@ export class Trainer {
     }).catch((error: unknown) => this.emit({ type: "failed", fault: faultRecord(error) }));
   }
 
-  private listener(): SessionListener {
+  private listener(training: Training): SessionListener {
+    const members = training.members.length;
     return {
-      metrics: (metrics) => this.passMetrics(metrics),
-      diverged: (divergence) => this.emit({ type: "diverged", divergence }),
+      metrics: (metrics) => {
+        this.figures.take(metrics, members);
+        this.emit({ type: "metrics", batch: { runs: members, ...metrics } });
+      },
+      diverged: (found) =>
+        this.emit({ type: "diverged", divergence: divergenceOf(training, found) }),
       checkpoint: (checkpoint) => {
-        if (this.current) this.checkpoints.keep(this.current.program, checkpoint);
+        if (this.session) this.checkpoints.keep(this.session.training, checkpoint);
       },
       progressed: () => {
         this.emitStatus();
@@ -256,42 +243,28 @@ export class Trainer {
 
   /** Keeps the last state for a page that is reloaded, unless that was done less than `interval` ago. */
   private keepSession(interval: number): void {
-    const { current } = this;
+    const { session } = this;
     const now = performance.now();
-    if (current === null || now - this.sessionKeptAt < interval) return;
-    if (current.session.diverged.size > 0) return;
+    if (session === null || now - this.sessionKeptAt < interval) return;
+    if (session.diverged.size > 0) return;
     this.sessionKeptAt = now;
-    this.checkpoints.keepSession(current.program, current.session.snapshot, this.lastEvaluation);
-  }
-
-  private passMetrics(metrics: SessionMetrics): void {
-    const runs = this.current?.program.plan.runs ?? 1;
-    const last = metrics.loss.length - runs;
-    if (last >= 0) {
-      this.lastMetrics = {
-        loss: [...metrics.loss.subarray(last)],
-        accuracy: [...metrics.accuracy.subarray(last)],
-      };
-    }
-    this.lastEvaluation = metrics.evaluations.at(-1) ?? this.lastEvaluation;
-    this.emit({ type: "metrics", batch: { runs, ...metrics } });
+    this.checkpoints.keepSession(session.training, session.snapshot, this.figures.evaluation);
   }
 
   private forgetCurves(): void {
-    this.lastMetrics = { loss: [], accuracy: [] };
-    this.lastEvaluation = null;
+    this.figures = new LastFigures();
     this.emit({ type: "restarted" });
   }
 
   /** The same weights, slots and step under another plan or on another engine. */
-  private async rebuild(program: Program): Promise<EngineInfo> {
-    const { session, program: before } = this.required();
+  private async rebuild(training: Training): Promise<EngineInfo> {
+    const { session } = this.required();
     const phase = this.phase;
     this.setPhase("building");
     try {
-      const state = await takeSnapshot(before, session.executor, session.step);
-      const snapshot = { ...state, watch: session.snapshot.watch };
-      const current = await this.open(program, adapted(snapshot, before, program));
+      await session.rememberState();
+      const snapshot = adapted(session.snapshot, session.training, training);
+      const current = await this.open(training, snapshot);
       current.session.elapsed = session.elapsed;
       this.replace(current);
       this.announce();
@@ -317,31 +290,21 @@ export class Trainer {
       this.setPhase("failed");
       throw error;
     }
-    const { session, program } = this.required();
-    const diverged = session.diverged.size >= program.plan.runs;
-    const finished = session.step >= program.stepLimit || session.stopped !== null;
+    const { session } = this.required();
+    const { members, stepLimit } = session.training;
+    const diverged = session.diverged.size >= members.length;
+    const finished = session.step >= stepLimit || session.stopped !== null;
     this.keepSession(0);
     this.setPhase(diverged ? "diverged" : finished ? "finished" : "paused");
     return {
       steps: session.step - startStep,
       seconds: (session.elapsed - startElapsed) / 1000,
-      runs: this.summaries(session),
-      diverged: [...session.diverged.values()],
+      runs: this.figures.summaries(session),
+      diverged: [...session.diverged.values()].map((found) =>
+        divergenceOf(session.training, found),
+      ),
       stopped: session.stopped,
     };
-  }
-
-  private summaries(session: Session): RunSummary[] {
-    const { loss, accuracy } = this.lastMetrics;
-    const evaluation = this.lastEvaluation;
-    return Array.from({ length: session.program.plan.runs }, (_, run) => ({
-      run,
-      step: session.diverged.get(run)?.step ?? session.step,
-      loss: loss[run] ?? Number.NaN,
-      accuracy: accuracy[run] ?? null,
-      validationLoss: evaluation?.loss[run] ?? null,
-      validationAccuracy: evaluation?.accuracy[run] ?? null,
-    }));
   }
 
   private async trainThroughLosses(target: number): Promise<void> {
@@ -362,9 +325,8 @@ export class Trainer {
     const now = performance.now();
     this.engines.forgetGpu(now - this.lastLoss < lossWindow);
     this.lastLoss = now;
-    const { program } = this.required();
-    const { snapshot, elapsed } = lost;
-    const current = await this.open(program, snapshot);
+    const { snapshot, elapsed, training } = lost;
+    const current = await this.open(training, snapshot);
     current.session.elapsed = elapsed;
     this.replace(current);
     const { step } = snapshot;
@@ -374,25 +336,8 @@ export class Trainer {
   }
 
   private announce(): BuildReport {
-    const { program, info } = this.required();
-    const { experiment, dataset, plan } = program;
-    const { layers, parameters } = describeNetwork(experiment, dataset.inputShape, dataset.targets);
-    const report: BuildReport = {
-      layers: layers.map(({ id, name, outputShape, parameters: count }, index) => ({
-        id,
-        name,
-        kind: experiment.network.layers[index]?.kind ?? "",
-        outputShape,
-        parameters: count,
-      })),
-      parameters,
-      bytes: planBytes(plan),
-      dispatchesPerStep: dispatchCount(plan, "train"),
-      runs: plan.runs,
-      engine: info,
-      stepLimit: program.stepLimit,
-      stepsPerEpoch: program.stepsPerEpoch,
-    };
+    const { session, info } = this.required();
+    const report = buildReport(session.training, info);
     this.emit({ type: "built", report });
     this.emitStatus();
     return report;

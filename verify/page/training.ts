@@ -20,6 +20,7 @@ import {
 } from "../../src/train/program.ts";
 import { Session, type SessionEvaluation, type SessionListener } from "../../src/train/session.ts";
 import type { Snapshot } from "../../src/train/state.ts";
+import { trainingOf } from "../../src/train/training.ts";
 
 export interface Engine {
   readonly kind: "gpu" | "cpu";
@@ -109,7 +110,12 @@ export async function openSession(
   const executor = await executorFor(engine, program);
   const ignore = () => {};
   const all = { metrics: ignore, diverged: ignore, checkpoint: ignore, progressed: ignore };
-  return new Session(program, executor, { ...all, ...listener }, snapshot ?? undefined);
+  return new Session(
+    trainingOf(program),
+    [executor],
+    { ...all, ...listener },
+    snapshot ?? undefined,
+  );
 }
 
 /** Milliseconds between lines about progress. */
