@@ -1,11 +1,14 @@
 /** What happens once, when the page is opened. */
 import { createWorkerClient } from "../client/worker-client.ts";
+import { browserHistoryStore } from "../data/history-store.ts";
 import { detectLocale, setLocale, t } from "../i18n/index.ts";
 import { faultRecord } from "../spec/fault.ts";
 import { browserStore, readSaved, startAutosave } from "../stores/autosave.ts";
 import { restoreDocument } from "../stores/document.ts";
 import { addNotice } from "../stores/notices.ts";
+import { type PastTraining, startHistory } from "../stores/past-runs.ts";
 import { useUi } from "../stores/ui.ts";
+import { runNames } from "../ui/run-names.ts";
 import { createConsole, type TrainyardConsole } from "./console.ts";
 import { EngineLink } from "./engine.ts";
 import { followLink } from "./open-link.ts";
@@ -47,6 +50,11 @@ export function bootDocument(): void {
 
 /** Starts the engine and builds the document's network. */
 export function bootEngine(): void {
+  startHistory({
+    store: browserHistoryStore<PastTraining>(),
+    names: runNames,
+    onFault: (fault) => addNotice("warning", { kind: "fault", fault }),
+  });
   const client = createWorkerClient();
   const link = new EngineLink(client);
   window.trainyard = createConsole(client, link);

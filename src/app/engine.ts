@@ -8,6 +8,7 @@ import { faultRecord } from "../spec/fault.ts";
 import { dismissOffer, showFirst } from "../stores/checkpoints.ts";
 import { replaceDocument, useDocument } from "../stores/document.ts";
 import { addNotice } from "../stores/notices.ts";
+import { trainedOn } from "../stores/past-runs.ts";
 import { applyEvent, type RunCommands, useRuns } from "../stores/runs.ts";
 import { keepFitted } from "../stores/training.ts";
 import { type ChangeKind, changeKind } from "../train/changes.ts";
@@ -51,6 +52,7 @@ export class EngineLink {
     this.loading += 1;
     try {
       const report = await this.client.send("load", { experiment });
+      trainedOn(experiment);
       useRuns.setState({ fault: null, stale: false });
       return report;
     } catch (error) {
@@ -154,6 +156,7 @@ export class EngineLink {
 
   private async adjust(experiment: Experiment): Promise<void> {
     await this.client.send("adjust", { experiment });
+    trainedOn(experiment);
     this.loaded = experiment;
     useRuns.setState({ fault: null });
   }
@@ -197,6 +200,7 @@ export class EngineLink {
     this.loading += 1;
     try {
       await this.client.send("restoreCheckpoint", { id, name });
+      trainedOn(experiment);
       this.loaded = experiment;
       this.refused = null;
       if (JSON.stringify(useDocument.getState().experiment) !== JSON.stringify(experiment)) {
