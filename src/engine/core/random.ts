@@ -14,6 +14,7 @@ export const streams = {
   sample: 6,
   noise: 7,
   augmentation: 8,
+  search: 9,
 } as const;
 
 export type Words = [number, number, number, number];
