@@ -5,8 +5,9 @@
  */
 import type { Executor } from "../engine/plan/executor.ts";
 import type { Experiment } from "../spec/experiment.ts";
-import type { Cohort, HeldEvaluation } from "./cohort.ts";
+import type { Cohort, CohortEvaluation, HeldEvaluation } from "./cohort.ts";
 import { Cohorts } from "./cohorts.ts";
+import { Judge } from "./judge.ts";
 import { firstBadSteps } from "./member-metrics.ts";
 import type { StepMetrics } from "./metrics.ts";
 import { Breather, Pace } from "./pace.ts";
@@ -15,14 +16,10 @@ import { evaluationsHeld, ringRows } from "./program.ts";
 import { Slices } from "./slices.ts";
 import { initialSnapshot, type Snapshot } from "./state.ts";
 import type { Training } from "./training.ts";
-import { initialWatch, observe, type StopReason } from "./watch.ts";
+import type { StopReason } from "./watch.ts";
 
-export interface SessionEvaluation {
-  readonly step: number;
-  /** One number a member. */
-  readonly loss: readonly number[];
-  readonly accuracy: readonly number[];
-}
+/** One number a member. */
+export type SessionEvaluation = CohortEvaluation;
 
 export interface SessionMetrics {
   readonly firstStep: number;
@@ -84,8 +81,6 @@ export class Session {
   /** By member. */
   readonly diverged = new Map<number, SessionDivergence>();
   isClosed = false;
-  /** Why training stopped by itself before its limit. */
-  stopped: StopReason | null = null;
   private readonly listener: SessionListener;
   private readonly breather = new Breather();
   private pace: Pace | null = null;
@@ -98,9 +93,7 @@ export class Session {
   private evaluationCount = 0;
   private evaluatedStep = -1;
   private snapshotAt = 0;
-  private watch = initialWatch();
-  private improved: SessionEvaluation | null = null;
-  private improvedMembers: readonly number[] = [];
+  private readonly judge = new Judge();
 
   /** One executor a cohort. Writes everything that the first step needs. */
   constructor(
@@ -129,6 +122,11 @@ export class Session {
     return this.all.first;
   }
 
+  /** Why training stopped by itself before its limit. */
+  get stopped(): StopReason | null {
+    return this.judge.stopped;
+  }
+
   /** Resolves when the device of any cohort is lost. */
   get lost(): Promise<Error> {
     return this.all.lost;
@@ -148,8 +146,7 @@ export class Session {
   restore(snapshot: Snapshot): void {
     this.all.restore(snapshot.cohorts);
     this.snapshot = snapshot;
-    this.watch = snapshot.watch;
-    this.stopped = null;
+    this.judge.restore(snapshot.watch);
     this.step = snapshot.step;
     this.collected = snapshot.step;
     this.evaluations = [];
@@ -166,7 +163,7 @@ export class Session {
   /** Trains to `target` updates; resolves early when paused, stopped or when every run has diverged. */
   async train(target: number): Promise<void> {
     this.stopping = false;
-    this.stopped = null;
+    this.judge.stopped = null;
     this.pace ??= await this.measuredPace();
     const start = performance.now();
     const before = this.elapsed;
@@ -240,10 +237,9 @@ export class Session {
     await slices.drain();
     await this.collecting;
     await this.collect();
-    const { improved } = this;
-    this.improved = null;
+    const improved = this.judge.takeImprovement();
     if (improved === null || !this.experiment.training.keepBest) return;
-    await this.keep("best", this.improvedMembers, improved);
+    await this.keep("best", improved.members, improved.evaluation);
   }
 
   private async keepRegular(slices: Slices): Promise<void> {
@@ -262,18 +258,6 @@ export class Session {
     this.listener.checkpoint({ kind, snapshot: this.snapshot, members, evaluation });
   }
 
-  /** What an evaluation at a regular step means for stopping, learning rates and the best weights. */
-  private judge(evaluation: SessionEvaluation): void {
-    const { training } = this;
-    if (!training.attentive || evaluation.step % training.evaluateEvery !== 0) return;
-    const { watch, improved, stop } = observe(training, this.watch, evaluation);
-    this.watch = watch;
-    this.stopped ??= stop;
-    if (improved.length === 0) return;
-    this.improved = evaluation;
-    this.improvedMembers = improved;
-  }
-
   private async measuredPace(): Promise<Pace> {
     await this.settled();
     const start = performance.now();
@@ -288,7 +272,7 @@ export class Session {
     const every = this.experiment.training.checkpointEvery || Number.POSITIVE_INFINITY;
     const untilCheckpoint = every - (this.step % every);
     const count = Math.min(slices.steps, target - this.step, untilEvaluation, untilCheckpoint);
-    slices.enqueue(count, () => this.all.enqueue(this.step, count, this.watch));
+    slices.enqueue(count, () => this.all.enqueue(this.step, count, this.judge.watch));
     this.step += count;
     if (this.step % evaluateEvery === 0) this.evaluate();
   }
@@ -338,7 +322,7 @@ export class Session {
     this.measureRate(end - first, wanted);
     this.collected = end;
     const bad = firstBadSteps(metrics.loss, this.training.members.length, first);
-    for (const evaluation of evaluations) this.judge(evaluation);
+    for (const evaluation of evaluations) this.judge.take(this.training, evaluation);
     const counted = this.untilAllBad(metrics, bad, first);
     this.listener.metrics({ ...counted, firstStep: first, seconds, evaluations });
     await this.handleDivergence(bad);
@@ -388,7 +372,8 @@ export class Session {
   /** Keeps the state of now for the case that the device is lost. */
   async rememberState(): Promise<void> {
     this.snapshotAt = performance.now();
-    const { step, watch } = this;
+    const { step } = this;
+    const { watch } = this.judge;
     this.snapshot = { step, cohorts: await this.all.takeStates(), watch };
   }
 
