@@ -14,6 +14,7 @@ import { type About, Checkpoints } from "./checkpoints.ts";
 import { Engines, type Machine } from "./engines.ts";
 import { askEnsemble } from "./ensemble.ts";
 import { examine, examplesOf, saliencyOf } from "./examine.ts";
+import { kernelQuestion } from "./kernels.ts";
 import type {
   CommandMessage,
   CommandName,
@@ -42,6 +43,7 @@ export class EngineHost {
   private readonly searches: Searches;
   private readonly surfaces: Watch;
   private readonly answers: Watch;
+  private readonly kernels: Watch;
 
   constructor(post: (message: EngineMessage) => void, machine: Machine & HostOptions) {
     this.post = post;
@@ -57,6 +59,7 @@ export class EngineHost {
     this.searches = new Searches(engines, emit);
     this.surfaces = new Watch(() => this.trainer.session, emit);
     this.answers = new Watch(() => this.trainer.session, emit);
+    this.kernels = new Watch(() => this.trainer.session, emit);
   }
 
   /** Answers with `reply` or `refused`, in its own time. */
@@ -70,6 +73,7 @@ export class EngineHost {
   dispose(): void {
     this.surfaces.stop();
     this.answers.stop();
+    this.kernels.stop();
     this.searches.dispose();
     this.trainer.dispose();
   }
@@ -119,6 +123,8 @@ export class EngineHost {
         return this.watchSurface(message.params);
       case "watchAnswers":
         return this.watchAnswers(message.params);
+      case "watchKernel":
+        return this.watchKernel(message.params);
       case "examine":
         return examine(trainer.session, message.params);
       case "examples":
@@ -179,6 +185,12 @@ export class EngineHost {
     return null;
   }
 
+  private watchKernel(wanted: Commands["watchKernel"]["params"]): null {
+    if (wanted === null) this.kernels.stop();
+    else this.kernels.ask(kernelQuestion(wanted), wanted.hertz);
+    return null;
+  }
+
   private search(experiment: Experiment): Promise<Result> {
     return this.searches.start(async () => {
       await this.trainer.pause();
@@ -192,6 +204,7 @@ export class EngineHost {
   private refresh(): void {
     this.surfaces.refresh();
     this.answers.refresh();
+    this.kernels.refresh();
   }
 }
 

@@ -1,0 +1,89 @@
+import { useMemo, useRef, useState } from "react";
+import { t } from "../../i18n/index.ts";
+import { useDocument } from "../../stores/document.ts";
+import { inspections, useInspections, useInspectionWatch } from "../../stores/inspections.ts";
+import { selectRun, useUi } from "../../stores/ui.ts";
+import type { Inspection } from "../../train/inspection.ts";
+import { Help } from "../../ui/Help.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { RunMark } from "../../ui/RunMark.tsx";
+import { runNames } from "../../ui/run-names.ts";
+import { Select } from "../../ui/Select.tsx";
+import { useVisible } from "../../ui/use-visible.ts";
+import { Distributions } from "./Distributions.tsx";
+import { momentAt } from "./distributions.ts";
+import { FirstWeights } from "./FirstWeights.tsx";
+import { GradientNorms } from "./GradientNorms.tsx";
+import styles from "./InsidePanel.module.css";
+import { MomentBar } from "./MomentBar.tsx";
+import { UpdateRatios } from "./UpdateRatios.tsx";
+
+/** Inspections a second. */
+const hertz = 4;
+
+/** What goes on inside the networks, now and at any moment that is kept. */
+export function InsidePanel() {
+  const host = useRef<HTMLDivElement>(null);
+  const visible = useVisible(host);
+  useInspectionWatch(visible ? hertz : null);
+  useInspections();
+  const [step, setStep] = useState<number | null>(null);
+  const runs = useDocument((state) => state.experiment.runs);
+  const names = useMemo(() => runNames(runs), [runs]);
+  const selected = useUi((state) => state.selectedRun);
+  const { history, latest } = inspections;
+  const live = step === null || latest === null || step >= latest.step;
+  const shown = live ? latest : momentAt(history, step);
+  const run = Math.min(selected, (shown?.runs.length ?? 1) - 1);
+  return (
+    <Panel
+      title={t("inside.title")}
+      className={styles.panel}
+      note={
+        <Help label={t("actions.about", { name: t("inside.title") })} text={t("inside.help")} />
+      }
+      actions={
+        shown && (
+          <div className={styles.controls}>
+            {names.length > 1 && <RunChoice names={names} run={run} />}
+            <MomentBar history={history} shown={shown} live={live} onChoose={setStep} />
+          </div>
+        )
+      }
+    >
+      <div ref={host} className={styles.body}>
+        {shown ? (
+          <>
+            {shown.step === 0 && <p className={styles.hint}>{t("inside.atStart")}</p>}
+            <Distributions history={history} shown={shown} live={live} run={run} />
+            <UpdateRatios history={history} shown={shown} live={live} run={run} />
+            <GradientNorms history={history} shown={shown} run={run} />
+          </>
+        ) : (
+          <p className={styles.hint}>{t("inside.empty")}</p>
+        )}
+        <FirstWeights names={names} kernels={kernelsOf(latest)} />
+      </div>
+    </Panel>
+  );
+}
+
+/** Weights that can be drawn: biases and gains cannot. */
+function kernelsOf(inspection: Inspection | null): string[] {
+  const parameters = inspection?.runs[0]?.parameters ?? [];
+  return parameters.filter(({ shape }) => shape.length > 1).map(({ name }) => name);
+}
+
+function RunChoice({ names, run }: { names: readonly string[]; run: number }) {
+  return (
+    <span className={styles.choice}>
+      <RunMark index={run} />
+      <Select
+        aria-label={t("inside.run")}
+        value={String(run)}
+        options={names.map((label, index) => ({ value: String(index), label }))}
+        onChange={(value) => selectRun(Number(value))}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,113 @@
+/** Weights on canvases: tiles of colours that diverge from zero, or arrows of two weights each. */
+import { mix, type Rgb, resolvedColor, rgbOf } from "../../ui/charts/colors.ts";
+import type { Size } from "../../ui/charts/use-size.ts";
+import { largestIn, type TileGrid, type Tiles } from "./kernel-tiles.ts";
+
+export interface Diverging {
+  readonly negative: Rgb;
+  readonly zero: Rgb;
+  readonly positive: Rgb;
+}
+
+/** Resolved for the theme in use. */
+export function divergingColors(): Diverging {
+  return {
+    negative: rgbOf("var(--run-1)"),
+    zero: rgbOf("var(--raised)"),
+    positive: rgbOf("var(--run-2)"),
+  };
+}
+
+/** `share` from -1 to 1; what is not finite has the colour of ink. */
+export function divergingColor({ negative, zero, positive }: Diverging, share: number): Rgb {
+  if (Number.isNaN(share)) return rgbOf("var(--ink)");
+  return mix(zero, share < 0 ? negative : positive, Math.min(1, Math.abs(share)));
+}
+
+function tileImage(
+  tiles: Tiles,
+  values: Float32Array,
+  offset: number,
+  largest: number,
+  colors: Diverging,
+): OffscreenCanvas {
+  const { rows, columns, rowStride, columnStride } = tiles;
+  const image = new ImageData(columns, rows);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const value = values[offset + row * rowStride + column * columnStride] ?? Number.NaN;
+      const color = divergingColor(colors, value / largest);
+      image.data.set([...color, 255], 4 * (row * columns + column));
+    }
+  }
+  const canvas = new OffscreenCanvas(columns, rows);
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** `largest`: the weight of the full colour; null: each tile its own largest. */
+export function drawTiles(
+  context: CanvasRenderingContext2D,
+  tiles: Tiles,
+  values: Float32Array,
+  grid: TileGrid,
+  largest: number | null,
+): void {
+  const colors = divergingColors();
+  for (const [index, offset] of tiles.offsets.entries()) {
+    const most = largest ?? (largestIn(tiles, values, offset) || 1);
+    const left = (index % grid.across) * (grid.width + grid.gap);
+    const top = Math.floor(index / grid.across) * (grid.height + grid.gap);
+    // Far more weights than pixels are averaged; fewer keep their edges.
+    context.imageSmoothingEnabled = tiles.columns > 2 * grid.width || tiles.rows > 2 * grid.height;
+    const image = tileImage(tiles, values, offset, most, colors);
+    context.drawImage(image, left, top, grid.width, grid.height);
+  }
+}
+
+/** [2, units]: an arrow a unit from the middle, x to the right and y upwards. */
+export function drawArrows(
+  context: CanvasRenderingContext2D,
+  { width, height }: Size,
+  values: Float32Array,
+  largest: number,
+  color: string,
+): void {
+  const units = values.length / 2;
+  const middle = { x: width / 2, y: height / 2 };
+  const reach = Math.min(width, height) / 2 - 8;
+  context.strokeStyle = resolvedColor("var(--rule)");
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(middle.x - reach, middle.y);
+  context.lineTo(middle.x + reach, middle.y);
+  context.moveTo(middle.x, middle.y - reach);
+  context.lineTo(middle.x, middle.y + reach);
+  context.stroke();
+  context.strokeStyle = resolvedColor(color);
+  context.lineWidth = 1.5;
+  for (let unit = 0; unit < units; unit++) {
+    const x = ((values[unit] ?? 0) / largest) * reach;
+    const y = (-(values[units + unit] ?? 0) / largest) * reach;
+    if (Number.isFinite(x + y)) drawArrow(context, middle, { x, y });
+  }
+}
+
+function drawArrow(
+  context: CanvasRenderingContext2D,
+  from: { readonly x: number; readonly y: number },
+  by: { readonly x: number; readonly y: number },
+): void {
+  const length = Math.hypot(by.x, by.y);
+  const head = Math.min(6, length / 2);
+  const angle = Math.atan2(by.y, by.x);
+  const tip = { x: from.x + by.x, y: from.y + by.y };
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.lineTo(tip.x, tip.y);
+  for (const side of [-0.45, 0.45]) {
+    context.moveTo(tip.x, tip.y);
+    context.lineTo(tip.x - head * Math.cos(angle + side), tip.y - head * Math.sin(angle + side));
+  }
+  context.stroke();
+}

@@ -1,0 +1,183 @@
+/** How the weights of a layer are laid out as pictures, and where each tile stands. */
+
+/** One tile reads values[offset + row * rowStride + column * columnStride]. */
+export interface Tiles {
+  /** `arrows`: two weights a unit. */
+  readonly look: "tiles" | "matrix" | "arrows";
+  /** Cells of a tile. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly rowStride: number;
+  readonly columnStride: number;
+  readonly offsets: readonly number[];
+  /** Tiles that belong to one unit or filter stand together. */
+  readonly perUnit: number;
+}
+
+type Form = "table" | "image" | "sequence";
+
+export interface InputLook {
+  readonly form: Form;
+  readonly shape: readonly number[];
+}
+
+/** Tiles shown of one run. */
+export const mostTiles = 128;
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((all, size) => all * size, 1);
+}
+
+/** `of(unit, channel)` is where a tile begins. */
+function offsets(units: number, channels: number, of: (unit: number, channel: number) => number) {
+  const count = Math.min(units, Math.max(1, Math.floor(mostTiles / channels)));
+  return Array.from({ length: count }, (_, unit) =>
+    Array.from({ length: Math.min(channels, mostTiles) }, (__, channel) => of(unit, channel)),
+  ).flat();
+}
+
+/** `input` null: the layer does not read the data. */
+export function tilesOf(shape: readonly number[], input: InputLook | null): Tiles {
+  const units = shape.at(-1) ?? 1;
+  if (shape.length === 4) return convolution2d(shape, units);
+  if (shape.length === 3) return convolution1d(shape, units);
+  const [inputs = 1] = shape;
+  if (shape.length === 2 && input && product(input.shape) === inputs) {
+    const { form, shape: data } = input;
+    if (form === "image" && data.length >= 2) return denseOnImages(data, units);
+    if (form === "sequence" && data.length === 2) return denseOnSequences(data, units);
+    if (inputs === 2) return { ...matrix(2, units), look: "arrows" };
+  }
+  return shape.length === 2 ? matrix(inputs, units) : matrix(1, product(shape));
+}
+
+/** [height * width * channels, units]: a tile a unit and channel, as the images are. */
+function denseOnImages([height = 1, width = 1, channels = 1]: readonly number[], units: number) {
+  return {
+    look: "tiles" as const,
+    rows: height,
+    columns: width,
+    rowStride: width * channels * units,
+    columnStride: channels * units,
+    offsets: offsets(units, channels, (unit, channel) => channel * units + unit),
+    perUnit: Math.min(channels, mostTiles),
+  };
+}
+
+/** [time * channels, units]: time to the right, a row a channel. */
+function denseOnSequences([time = 1, channels = 1]: readonly number[], units: number): Tiles {
+  return {
+    look: "tiles",
+    rows: channels,
+    columns: time,
+    rowStride: units,
+    columnStride: channels * units,
+    offsets: offsets(units, 1, (unit) => unit),
+    perUnit: 1,
+  };
+}
+
+/** [height, width, channels, filters]: a tile a filter and channel. */
+function convolution2d(
+  [height = 1, width = 1, channels = 1]: readonly number[],
+  filters: number,
+): Tiles {
+  return {
+    look: "tiles",
+    rows: height,
+    columns: width,
+    rowStride: width * channels * filters,
+    columnStride: channels * filters,
+    offsets: offsets(filters, channels, (filter, channel) => channel * filters + filter),
+    perUnit: Math.min(channels, mostTiles),
+  };
+}
+
+/** [width, channels, filters]: a tile a filter, time to the right, a row a channel. */
+function convolution1d([width = 1, channels = 1]: readonly number[], filters: number): Tiles {
+  return {
+    look: "tiles",
+    rows: channels,
+    columns: width,
+    rowStride: filters,
+    columnStride: channels * filters,
+    offsets: offsets(filters, 1, (filter) => filter),
+    perUnit: 1,
+  };
+}
+
+/** [inputs, units] in one piece: a row an input, a column a unit. */
+function matrix(inputs: number, units: number): Tiles {
+  return {
+    look: "matrix",
+    rows: inputs,
+    columns: units,
+    rowStride: units,
+    columnStride: 1,
+    offsets: [0],
+    perUnit: 1,
+  };
+}
+
+export interface TileGrid {
+  /** Tiles in a row. */
+  readonly across: number;
+  /** CSS pixels of a tile. */
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  /** Of all rows together. */
+  readonly totalHeight: number;
+}
+
+const leastSide = 14;
+const mostSide = 64;
+
+/** Tiles as large as fit into `width` and about `height`, all of a unit's in one row. */
+export function tileGrid(tiles: Tiles, width: number, height: number): TileGrid {
+  const { rows, columns, perUnit } = tiles;
+  const count = tiles.offsets.length;
+  const gap = 3;
+  const aspect = Math.min(3, Math.max(1 / 3, rows / columns));
+  let best = gridOf(count, largestAcross(width, count, perUnit), width, aspect, gap);
+  for (let across = 1; across <= count; across++) {
+    if (perUnit > 1 && across % perUnit !== 0 && across < count) continue;
+    const grid = gridOf(count, across, width, aspect, gap);
+    if (grid.width < leastSide || grid.totalHeight > height) continue;
+    if (best.totalHeight > height || grid.width > best.width) best = grid;
+  }
+  return best;
+}
+
+/** As many as can still be told apart, in whole units where that many fit. */
+function largestAcross(width: number, count: number, perUnit: number): number {
+  const fitting = Math.max(1, Math.min(count, Math.floor(width / (leastSide + 3))));
+  return fitting >= perUnit ? fitting - (fitting % perUnit) : fitting;
+}
+
+function gridOf(count: number, across: number, width: number, aspect: number, gap: number) {
+  const room = Math.floor((width - gap * (across - 1)) / across);
+  const side = Math.max(1, Math.min(room, aspect < 1 ? 2 * mostSide : mostSide));
+  const height = Math.max(3, Math.round(side * aspect));
+  const lines = Math.ceil(count / across);
+  return { across, width: side, height, gap, totalHeight: lines * (height + gap) - gap };
+}
+
+/** The largest distance from 0 of the values that the tiles show; 1 where all are 0. */
+export function largestOf(tiles: Tiles, values: Float32Array): number {
+  const sizes = tiles.offsets.map((offset) => largestIn(tiles, values, offset));
+  return Math.max(...sizes, 0) || 1;
+}
+
+/** The same of one tile alone. */
+export function largestIn(tiles: Tiles, values: Float32Array, offset: number): number {
+  const { rows, columns, rowStride, columnStride } = tiles;
+  let largest = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const value = Math.abs(values[offset + row * rowStride + column * columnStride] ?? 0);
+      if (Number.isFinite(value) && value > largest) largest = value;
+    }
+  }
+  return largest;
+}
