@@ -9,6 +9,10 @@ import {
   type Row,
   runFields,
   schedules,
+  searchFields,
+  searchParameterNames,
+  searchParameters,
+  structureFields,
   trainingFields,
 } from "./catalogue.ts";
 import { compactExperiment } from "./compact.ts";
@@ -108,11 +112,25 @@ const runArbitrary = fc
         optimizer: rowArbitrary(optimizers),
         schedule: rowArbitrary(schedules),
         initializer: fc.option(rowArbitrary(initializers)),
+        structure: fieldsArbitrary(structureFields),
       },
       { requiredKeys: [] },
     ),
   )
   .map(([values, others]) => ({ ...values, ...others }));
+
+const rangeArbitrary = fc.constantFrom(...searchParameterNames).chain((parameter) => {
+  const { min, max } = searchParameters[parameter];
+  const ends = fc.tuple(fc.double({ min, max, noNaN: true }), fc.double({ min, max, noNaN: true }));
+  return ends.map(([a, b]) => ({ parameter, low: Math.min(a, b), high: Math.max(a, b) }));
+});
+
+const searchArbitrary = fc
+  .tuple(
+    fieldsArbitrary(searchFields),
+    fc.uniqueArray(rangeArbitrary, { minLength: 1, selector: ({ parameter }) => parameter }),
+  )
+  .map(([values, ranges]) => ({ ...values, ranges }));
 
 /** Whole documents at random, as far as their rows allow. */
 const experimentArbitrary: fc.Arbitrary<Experiment> = fc
@@ -150,6 +168,7 @@ const experimentArbitrary: fc.Arbitrary<Experiment> = fc
       training: fieldsArbitrary(trainingFields),
       orderSeed: fieldArbitrary(orderSeed),
       runs: fc.array(runArbitrary, { minLength: 1, maxLength: 6 }),
+      search: fc.option(searchArbitrary),
     },
     { requiredKeys: [] },
   )

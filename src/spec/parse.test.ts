@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { layers, losses } from "./catalogue.ts";
-import { defaultExperiment, defaultRun, rowDefault } from "./defaults.ts";
+import { defaultExperiment, defaultRun, defaultSearch, rowDefault } from "./defaults.ts";
 import { Fault, faultRecord } from "./fault.ts";
 import { limits } from "./limits.ts";
 import { applyMigrations, currentVersion, migrate } from "./migrate.ts";
@@ -260,5 +260,27 @@ describe("migrations", () => {
 
   test("newer documents are told so", () => {
     expect(() => migrate({}, currentVersion + 1)).toThrow("spec.newerVersion");
+  });
+});
+
+describe("a random search", () => {
+  const range = { parameter: "learningRate", low: 1e-4, high: 1 };
+
+  test("takes the defaults of what is left out", () => {
+    const { search } = parseExperiment({ search: { ranges: [range] } });
+    expect(search).toEqual({ ...defaultSearch(), ranges: [range] });
+  });
+
+  test.each([
+    ["no ranges", { ranges: [] }, "search.ranges[0]"],
+    ["an unknown parameter", { ranges: [{ ...range, parameter: "luck" }] }, "ranges[0].parameter"],
+    ["a range upside down", { ranges: [{ ...range, high: 1e-5 }] }, "search.ranges[0].high"],
+    ["a parameter twice", { ranges: [range, range] }, "search.ranges[1]"],
+  ])("with %s is refused and the place named", (_, search, path) => {
+    expect(() => parseExperiment({ search })).toThrow(
+      expect.objectContaining({
+        values: expect.objectContaining({ path: expect.stringContaining(path) }),
+      }),
+    );
   });
 });
