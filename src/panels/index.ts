@@ -5,6 +5,7 @@ import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
 import { SessionOffer } from "./checkpoints/SessionOffer.tsx";
 import { DataPanel } from "./data/DataPanel.tsx";
+import { ExamplesPanel } from "./examples/ExamplesPanel.tsx";
 import { InsidePanel } from "./inside/InsidePanel.tsx";
 import { LabChooser } from "./labs/LabChooser.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
@@ -38,6 +39,7 @@ export const panels: readonly PanelEntry[] = [
   { id: "checkpoints", slot: "training", component: CheckpointsPanel },
   { id: "charts", slot: "results", view: "curves", component: ChartsPanel },
   { id: "output", slot: "results", view: "curves", component: OutputPanel },
+  { id: "examples", slot: "results", view: "examples", component: ExamplesPanel },
   { id: "inside", slot: "results", view: "inside", component: InsidePanel },
   { id: "lab-chooser", slot: "results", view: "labs", component: LabChooser },
   { id: "surface-lab", slot: "results", view: "labs", component: SurfaceLabPanel },

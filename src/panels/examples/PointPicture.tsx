@@ -1,0 +1,57 @@
+import { useEffect, useRef } from "react";
+import type { KnownExample } from "../../stores/examination.ts";
+import { preparedCanvas } from "../../ui/charts/canvas.ts";
+import { resolvedColor, rgbText, useTheme } from "../../ui/charts/colors.ts";
+import { meaningOf, targetColor } from "../../ui/charts/meaning.ts";
+import { drawAxes, planeIn, toPixel } from "../../ui/charts/plane.ts";
+import { drawPoints } from "../../ui/charts/points-paint.ts";
+import type { DatasetInfo } from "../../worker/protocol.ts";
+import styles from "./PointPicture.module.css";
+
+interface PointPictureProps {
+  info: DatasetInfo;
+  example: KnownExample;
+  /** CSS pixels. */
+  width: number;
+  height: number;
+  /** What is on it, for those who do not see it; empty where it is said beside it. */
+  text: string;
+}
+
+/** Around the example, so that it is found among the others. */
+const ring = 5;
+
+/** An example of one or two features: its place among the data. */
+export function PointPicture({ info, example, width, height, text }: PointPictureProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme();
+  useEffect(() => {
+    const size = { width, height };
+    const context = theme < 0 ? null : preparedCanvas(canvas.current, size);
+    if (!context) return;
+    const plane = planeIn(size, info, null);
+    const meaning = meaningOf(info);
+    context.globalAlpha = 0.35;
+    drawPoints(context, info, plane, meaning, true);
+    context.globalAlpha = 1;
+    drawAxes(context, plane);
+    const [x = 0, second] = example.x;
+    const target = example.y[0] ?? 0;
+    const [left, top] = toPixel(plane, x, second ?? target);
+    context.beginPath();
+    context.arc(left, top, ring, 0, 2 * Math.PI);
+    context.fillStyle = rgbText(targetColor(meaning, target));
+    context.strokeStyle = resolvedColor("var(--ink)");
+    context.lineWidth = 2;
+    context.fill();
+    context.stroke();
+  }, [info, example, width, height, theme]);
+  return (
+    <canvas
+      ref={canvas}
+      className={styles.picture}
+      style={{ width, height }}
+      {...(text === "" ? { "aria-hidden": true } : { role: "img", "aria-label": text })}
+    />
+  );
+}
