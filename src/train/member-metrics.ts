@@ -49,6 +49,16 @@ export function mergedEvaluations(parts: readonly Part[]): CohortEvaluation[] {
   });
 }
 
+/** The first `count` values of each series; one that is empty stays so. */
+export function cutMetrics(metrics: StepMetrics, count: number): StepMetrics {
+  return {
+    loss: metrics.loss.subarray(0, count),
+    accuracy: metrics.accuracy.subarray(0, count),
+    penalty: metrics.penalty.subarray(0, count),
+    learningRate: metrics.learningRate.subarray(0, count),
+  };
+}
+
 /** Step of the first loss that is not finite, by member. */
 export function firstBadSteps(
   loss: Float32Array,

@@ -52,3 +52,18 @@ export class Breather {
     this.channel.port1.close();
   }
 }
+
+/** Steps per second, smoothed over a few measurements. */
+export class Rate {
+  perSecond = 0;
+
+  measured(steps: number, seconds: number): void {
+    if (steps === 0 || seconds <= 0) return;
+    const rate = steps / seconds;
+    this.perSecond = this.perSecond === 0 ? rate : 0.7 * this.perSecond + 0.3 * rate;
+  }
+
+  forget(): void {
+    this.perSecond = 0;
+  }
+}

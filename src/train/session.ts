@@ -7,10 +7,14 @@ import type { Executor } from "../engine/plan/executor.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import type { Cohort, CohortEvaluation, HeldEvaluation } from "./cohort.ts";
 import { Cohorts } from "./cohorts.ts";
+import type { NonFinite } from "./divergence.ts";
+import type { Inspection } from "./inspection.ts";
+import { Inspector } from "./inspector.ts";
 import { Judge } from "./judge.ts";
-import { firstBadSteps } from "./member-metrics.ts";
+import { Keeper } from "./keeper.ts";
+import { cutMetrics, firstBadSteps } from "./member-metrics.ts";
 import type { StepMetrics } from "./metrics.ts";
-import { Breather, Pace } from "./pace.ts";
+import { Breather, Pace, Rate } from "./pace.ts";
 import { predict, type Questions } from "./predict.ts";
 import { evaluationsHeld, ringRows } from "./program.ts";
 import { Slices } from "./slices.ts";
@@ -44,11 +48,9 @@ export interface SessionCheckpoint {
   readonly evaluation: SessionEvaluation | null;
 }
 
-export interface SessionDivergence {
+export interface SessionDivergence extends NonFinite {
   readonly member: number;
   readonly step: number;
-  readonly tensor: string;
-  readonly value: "nan" | "infinity";
 }
 
 export interface SessionListener {
@@ -62,10 +64,6 @@ export interface SessionListener {
 /** Milliseconds. */
 const sliceTarget = 16;
 const collectInterval = 100;
-const snapshotInterval = 10_000;
-/** Small states cost nothing to copy, so less is lost with the device. */
-const smallSnapshotInterval = 1_000;
-const smallStateNumbers = 1 << 18;
 const mostStepsPerSlice = ringRows / 4;
 
 export class Session {
@@ -75,13 +73,11 @@ export class Session {
   step = 0;
   /** Milliseconds spent training. */
   elapsed = 0;
-  stepsPerSecond = 0;
-  /** Restored when the device is lost. */
-  snapshot: Snapshot;
   /** By member. */
   readonly diverged = new Map<number, SessionDivergence>();
   isClosed = false;
   private readonly listener: SessionListener;
+  private readonly rate = new Rate();
   private readonly breather = new Breather();
   private pace: Pace | null = null;
   private stopping = false;
@@ -92,8 +88,10 @@ export class Session {
   private evaluations: HeldEvaluation[] = [];
   private evaluationCount = 0;
   private evaluatedStep = -1;
-  private snapshotAt = 0;
   private readonly judge = new Judge();
+  private readonly inspector: Inspector;
+  private readonly keeper: Keeper;
+  private isTraining = false;
 
   /** One executor a cohort. Writes everything that the first step needs. */
   constructor(
@@ -104,13 +102,18 @@ export class Session {
   ) {
     this.training = training;
     this.all = new Cohorts(training, executors);
+    this.inspector = new Inspector(this.all);
+    this.keeper = new Keeper(this.all, snapshot);
     this.listener = listener;
-    this.snapshot = snapshot;
     this.restore(snapshot);
   }
 
   get experiment(): Experiment {
     return this.training.experiment;
+  }
+
+  get stepsPerSecond(): number {
+    return this.rate.perSecond;
   }
 
   get cohorts(): readonly Cohort[] {
@@ -120,6 +123,11 @@ export class Session {
   /** That of the first run. */
   get first(): Cohort {
     return this.all.first;
+  }
+
+  /** Restored when the device is lost. */
+  get snapshot(): Snapshot {
+    return this.keeper.snapshot;
   }
 
   /** Why training stopped by itself before its limit. */
@@ -145,7 +153,7 @@ export class Session {
 
   restore(snapshot: Snapshot): void {
     this.all.restore(snapshot.cohorts);
-    this.snapshot = snapshot;
+    this.keeper.snapshot = snapshot;
     this.judge.restore(snapshot.watch);
     this.step = snapshot.step;
     this.collected = snapshot.step;
@@ -156,19 +164,41 @@ export class Session {
 
   reset(): void {
     this.elapsed = 0;
-    this.stepsPerSecond = 0;
+    this.rate.forget();
     this.restore(initialSnapshot(this.training));
+  }
+
+  /** Milliseconds that the last look inside took. */
+  get inspectionCost(): number {
+    return this.inspector.cost;
+  }
+
+  /** Looks inside at the next step of training, or now where nothing is trained. */
+  async inspect(): Promise<Inspection> {
+    await this.inspector.prepare();
+    if (this.isTraining) return this.inspector.next();
+    return this.inspector.now(this.training, this.step);
   }
 
   /** Trains to `target` updates; resolves early when paused, stopped or when every run has diverged. */
   async train(target: number): Promise<void> {
+    this.isTraining = true;
+    try {
+      await this.trainTo(target);
+    } finally {
+      this.isTraining = false;
+    }
+    await this.inspector.serveRest(this.training, this.step);
+  }
+
+  private async trainTo(target: number): Promise<void> {
     this.stopping = false;
     this.judge.stopped = null;
     this.pace ??= await this.measuredPace();
     const start = performance.now();
     const before = this.elapsed;
     this.collectedAt = start;
-    this.snapshotAt = start;
+    this.keeper.begin();
     const slices = new Slices(this.all.isOnGpu ? 2 : 1, this.pace);
     if (this.step === 0) this.evaluate();
     if (this.isEvaluated) await this.attend(slices);
@@ -272,8 +302,13 @@ export class Session {
     const every = this.experiment.training.checkpointEvery || Number.POSITIVE_INFINITY;
     const untilCheckpoint = every - (this.step % every);
     const count = Math.min(slices.steps, target - this.step, untilEvaluation, untilCheckpoint);
-    slices.enqueue(count, () => this.all.enqueue(this.step, count, this.judge.watch));
-    this.step += count;
+    if (this.inspector.isWanted) {
+      this.inspector.enqueueStep(slices, this.training, this.step, this.judge.watch);
+      this.step += 1;
+    } else {
+      slices.enqueue(count, () => this.all.enqueue(this.step, count, this.judge.watch));
+      this.step += count;
+    }
     if (this.step % evaluateEvery === 0) this.evaluate();
   }
 
@@ -319,23 +354,16 @@ export class Session {
     const wanted = performance.now();
     const seconds = this.elapsed / 1000;
     const { metrics, evaluations } = await this.all.read(first, end, held);
-    this.measureRate(end - first, wanted);
+    this.rate.measured(end - first, (wanted - this.collectedAt) / 1000);
+    this.collectedAt = wanted;
     this.collected = end;
     const bad = firstBadSteps(metrics.loss, this.training.members.length, first);
     for (const evaluation of evaluations) this.judge.take(this.training, evaluation);
     const counted = this.untilAllBad(metrics, bad, first);
     this.listener.metrics({ ...counted, firstStep: first, seconds, evaluations });
     await this.handleDivergence(bad);
-    await this.keepSnapshot();
+    if (this.diverged.size === 0 && this.keeper.isDue) await this.rememberState();
     this.listener.progressed();
-  }
-
-  private measureRate(steps: number, now: number): void {
-    const seconds = (now - this.collectedAt) / 1000;
-    this.collectedAt = now;
-    if (steps === 0 || seconds <= 0) return;
-    const rate = steps / seconds;
-    this.stepsPerSecond = this.stepsPerSecond === 0 ? rate : 0.7 * this.stepsPerSecond + 0.3 * rate;
   }
 
   /** When no member goes on, the steps after the last one that counted did nothing. */
@@ -344,14 +372,7 @@ export class Session {
     const halted = new Set([...this.diverged.keys(), ...bad.keys()]);
     if (halted.size < width) return metrics;
     const last = Math.max(first - 1, ...bad.values());
-    const end = (last + 1 - first) * width;
-    const { loss, accuracy, penalty, learningRate } = metrics;
-    return {
-      loss: loss.subarray(0, end),
-      accuracy: accuracy.subarray(0, end),
-      penalty: penalty.subarray(0, end),
-      learningRate: learningRate.subarray(0, end),
-    };
+    return cutMetrics(metrics, (last + 1 - first) * width);
   }
 
   private async handleDivergence(bad: ReadonlyMap<number, number>): Promise<void> {
@@ -370,22 +391,8 @@ export class Session {
   }
 
   /** Keeps the state of now for the case that the device is lost. */
-  async rememberState(): Promise<void> {
-    this.snapshotAt = performance.now();
-    const { step } = this;
-    const { watch } = this.judge;
-    this.snapshot = { step, cohorts: await this.all.takeStates(), watch };
-  }
-
-  private async keepSnapshot(): Promise<void> {
-    const numbers = this.cohorts.reduce(
-      (sum, { program: { plan, model } }) =>
-        sum + plan.runs * plan.parameterStride * (1 + model.slots),
-      0,
-    );
-    const interval = numbers <= smallStateNumbers ? smallSnapshotInterval : snapshotInterval;
-    const due = performance.now() - this.snapshotAt >= interval;
-    if (due && this.diverged.size === 0) await this.rememberState();
+  rememberState(): Promise<void> {
+    return this.keeper.remember(this.step, this.judge.watch);
   }
 }
 

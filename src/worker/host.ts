@@ -14,6 +14,7 @@ import { type About, Checkpoints } from "./checkpoints.ts";
 import { Engines, type Machine } from "./engines.ts";
 import { askEnsemble } from "./ensemble.ts";
 import { examine, examplesOf, saliencyOf } from "./examine.ts";
+import { inspectionQuestion } from "./inspection.ts";
 import { kernelQuestion } from "./kernels.ts";
 import type {
   CommandMessage,
@@ -43,6 +44,7 @@ export class EngineHost {
   private readonly searches: Searches;
   private readonly surfaces: Watch;
   private readonly answers: Watch;
+  private readonly inspections: Watch;
   private readonly kernels: Watch;
 
   constructor(post: (message: EngineMessage) => void, machine: Machine & HostOptions) {
@@ -60,6 +62,7 @@ export class EngineHost {
     this.surfaces = new Watch(() => this.trainer.session, emit);
     this.answers = new Watch(() => this.trainer.session, emit);
     this.kernels = new Watch(() => this.trainer.session, emit);
+    this.inspections = new Watch(() => this.trainer.session, emit);
   }
 
   /** Answers with `reply` or `refused`, in its own time. */
@@ -73,6 +76,7 @@ export class EngineHost {
   dispose(): void {
     this.surfaces.stop();
     this.answers.stop();
+    this.inspections.stop();
     this.kernels.stop();
     this.searches.dispose();
     this.trainer.dispose();
@@ -123,6 +127,8 @@ export class EngineHost {
         return this.watchSurface(message.params);
       case "watchAnswers":
         return this.watchAnswers(message.params);
+      case "watchInspection":
+        return this.watchInspection(message.params);
       case "watchKernel":
         return this.watchKernel(message.params);
       case "examine":
@@ -179,6 +185,12 @@ export class EngineHost {
     return null;
   }
 
+  private watchInspection(wanted: Commands["watchInspection"]["params"]): null {
+    if (wanted === null) this.inspections.stop();
+    else this.inspections.ask(inspectionQuestion(), wanted.hertz);
+    return null;
+  }
+
   private watchAnswers(wanted: Commands["watchAnswers"]["params"]): null {
     if (wanted === null) this.answers.stop();
     else this.answers.ask(answersQuestion(wanted), wanted.hertz);
@@ -204,6 +216,7 @@ export class EngineHost {
   private refresh(): void {
     this.surfaces.refresh();
     this.answers.refresh();
+    this.inspections.refresh();
     this.kernels.refresh();
   }
 }

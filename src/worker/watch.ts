@@ -3,8 +3,8 @@ import { faultRecord } from "../spec/fault.ts";
 import type { Session } from "../train/session.ts";
 import type { EngineEvent } from "./protocol.ts";
 
-/** What is asked of a session; null where it has no answer to that. */
-export type Question = (session: Session) => Promise<EngineEvent | null>;
+/** What is asked of a session; null where it has no answer to that, "later" where it has to rest. */
+export type Question = (session: Session) => Promise<EngineEvent | "later" | null>;
 
 export class Watch {
   private readonly session: () => Session | null;
@@ -48,8 +48,9 @@ export class Watch {
       const answer = await question(session);
       // Nobody waits for what was asked of a session replaced meanwhile, or before another question.
       const wanted = this.session() === session && this.question === question;
-      if (wanted && answer !== null) this.emit(answer);
-      if (wanted) this.shown = { session, step };
+      if (!wanted || answer === "later") return;
+      if (answer !== null) this.emit(answer);
+      this.shown = { session, step };
     } catch (error) {
       // A session that was disposed or lost its device meanwhile is replaced by its trainer.
       const replaced = this.session() !== session || session.isClosed;

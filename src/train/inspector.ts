@@ -1,0 +1,104 @@
+/**
+ * Looks inside all cohorts at a step: forward and backward beside training, which goes on as if nobody
+ * had looked.
+ */
+import type { Cohorts } from "./cohorts.ts";
+import {
+  enqueueComparison,
+  enqueueInspection,
+  type Inspection,
+  prepareInspection,
+  type RunInspection,
+  readInspection,
+} from "./inspection.ts";
+import type { Slices } from "./slices.ts";
+import type { Training } from "./training.ts";
+import type { WatchState } from "./watch.ts";
+
+interface Waiting {
+  readonly resolve: (inspection: Inspection) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class Inspector {
+  /** Milliseconds that the last look took, its step of training included; 0 before the first. */
+  cost = 0;
+  private readonly cohorts: Cohorts;
+  private waiting: Waiting[] = [];
+  private prepared: Promise<unknown> | null = null;
+
+  constructor(cohorts: Cohorts) {
+    this.cohorts = cohorts;
+  }
+
+  /** Makes kernels ready that training itself does not need; resolves at once from the second time on. */
+  async prepare(): Promise<void> {
+    this.prepared ??= Promise.all(
+      this.cohorts.list.map(({ executor }) => prepareInspection(executor)),
+    );
+    await this.prepared;
+  }
+
+  get isWanted(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  /** At the next step of training. */
+  next(): Promise<Inspection> {
+    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+  }
+
+  /** Now, while nothing is trained. */
+  async now(training: Training, step: number): Promise<Inspection> {
+    const start = performance.now();
+    for (const { program, executor } of this.cohorts.list) {
+      enqueueInspection(program, executor, step);
+    }
+    const inspection = await this.read(training, step, false);
+    this.cost = performance.now() - start;
+    return inspection;
+  }
+
+  /** Enqueues a step between a look before and a look after it, for all who wait. */
+  enqueueStep(slices: Slices, training: Training, step: number, watch: WatchState): void {
+    const { waiting } = this;
+    this.waiting = [];
+    const enqueue = () => {
+      for (const { program, executor } of this.cohorts.list) {
+        enqueueInspection(program, executor, step);
+      }
+      const done = this.cohorts.enqueue(step, 1, watch);
+      for (const { program, executor } of this.cohorts.list) enqueueComparison(program, executor);
+      return done;
+    };
+    slices.enqueueAside(enqueue, (took) => {
+      this.cost = took;
+    });
+    this.read(training, step, true).then(
+      (inspection) => waiting.forEach(({ resolve }) => resolve(inspection)),
+      (error: unknown) => waiting.forEach(({ reject }) => reject(error)),
+    );
+  }
+
+  /** Training ends before another step: whoever waits sees the state of now. */
+  async serveRest(training: Training, step: number): Promise<void> {
+    const { waiting } = this;
+    this.waiting = [];
+    if (waiting.length === 0) return;
+    await this.now(training, step).then(
+      (inspection) => waiting.forEach(({ resolve }) => resolve(inspection)),
+      (error: unknown) => waiting.forEach(({ reject }) => reject(error)),
+    );
+  }
+
+  private async read(training: Training, step: number, compared: boolean): Promise<Inspection> {
+    const { validation } = training.dataset;
+    const runs = await this.cohorts.gather<RunInspection>(({ program, executor }) =>
+      readInspection(program, executor, { compared }),
+    );
+    const { evaluationBatch } = this.cohorts.first.program;
+    const examples =
+      validation.count > 0 ? Math.min(evaluationBatch, validation.count) : training.batch;
+    return { step, examples, runs };
+  }
+}
