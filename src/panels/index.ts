@@ -4,6 +4,7 @@ import type { ResultView } from "../stores/ui.ts";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
 import { SessionOffer } from "./checkpoints/SessionOffer.tsx";
+import { CircuitsPanel } from "./circuits/CircuitsPanel.tsx";
 import { DataPanel } from "./data/DataPanel.tsx";
 import { ExamplesPanel } from "./examples/ExamplesPanel.tsx";
 import { InsidePanel } from "./inside/InsidePanel.tsx";
@@ -42,6 +43,7 @@ export const panels: readonly PanelEntry[] = [
   { id: "examples", slot: "results", view: "examples", component: ExamplesPanel },
   { id: "inside", slot: "results", view: "inside", component: InsidePanel },
   { id: "lab-chooser", slot: "results", view: "labs", component: LabChooser },
+  { id: "circuits", slot: "results", view: "labs", component: CircuitsPanel },
   { id: "surface-lab", slot: "results", view: "labs", component: SurfaceLabPanel },
   { id: "notices", slot: "notices", component: Notices },
 ];

@@ -1,4 +1,91 @@
 /** 小表达式中的反向传播。 */
 export const circuits = {
   title: "电路",
+  help: "任何表达式都是由门组成的图。前向时，每个门算出自己的值；反向时，每个门取来输出端的梯度，乘上自身的斜率，再传给各个输入。门只需知道自己的输入，无需知道别的。点按一个节点，就能看到从它到输出的每条路径。",
+  presets: "示例",
+  presetNames: {
+    own: "自己的表达式",
+    tree: "用了两次的量",
+    product: "和乘以 z",
+    neuron: "Sigmoid 神经元",
+    routes: "乘法与最大值",
+    staged: "分步计算",
+    paths: "交汇的路径",
+    deadUnit: "死亡的 ReLU",
+    vanishing: "三个 Sigmoid",
+  },
+  expression: "表达式",
+  syntax:
+    "可用数字、名称、+ − * / ^ 和括号，以及 {functions}。同一名称无论用几次都是一个节点；写 c = a+b; c*c 可给一部分命名。",
+  drawing: "电路图",
+  node: "{name}：值 {value}，梯度 {gradient}",
+  unknown: "尚未得出",
+  valueKey: "值（前向）",
+  gradientKey: "输出对它的梯度（反向）；连线上是各自传回的部分",
+  step: "步骤",
+  begin: "输入已经有值。逐步前进：先由每个门算出值，然后梯度从输出传回来。",
+  forward: "前向：{name} = {numbers} = {value}。",
+  seed: "反向从输出 {name} 开始：它对自身的梯度是 1。",
+  backward: {
+    add: "加法门分发：梯度 {gradient} 原样传给 {first} 和 {second}。",
+    subtract: "减法门带着符号分发：{first} 得到 {firstGets}，被减去的 {second} 得到 {secondGets}。",
+    multiply:
+      "乘法门交换：{first} 得到 {gradient} 乘以另一个输入的值，{gradient} × {secondValue} = {firstGets}；{second} 得到 {gradient} × {firstValue} = {secondGets}。",
+    divide:
+      "除法门：{first} 得到 {gradient} / {secondValue} = {firstGets}；{second} 得到 −{gradient} × {firstValue} / ({secondValue})² = {secondGets}。",
+    power:
+      "乘方门：对底数的斜率是 n·xⁿ⁻¹，这里 n = {secondValue}，x = {firstValue}；{first} 得到 {firstGets}。",
+    negate: "负号改变符号：{first} 得到 {firstGets}。",
+    exp: "exp 的斜率就是它的输出 {output}：{first} 得到 {gradient} × {output} = {firstGets}。",
+    log: "log 的斜率是输入的倒数：{first} 得到 {gradient} / {firstValue} = {firstGets}。",
+    tanh: "tanh 的斜率是 1 − 输出²，饱和处很小：{first} 得到 {gradient} × (1 − {output}²) = {firstGets}。",
+    sigmoid:
+      "Sigmoid 的斜率是 s (1 − s)，这里 s = {output}，它从不超过 0.25：{first} 得到 {gradient} × {output} × (1 − {output}) = {firstGets}。",
+    reluOpen: "ReLU 开着，因为输入 {firstValue} 为正：梯度 {gradient} 原样传给 {first}。",
+    reluShut: "ReLU 关着，因为输入 {firstValue} 不为正：{gradient} 一点也传不到 {first}。",
+    max: "最大值门选路：{winner} = {winnerValue} 最大，得到全部的 {gradient}；其余得到 0。",
+    min: "最小值门选路：{winner} = {winnerValue} 最小，得到全部的 {gradient}；其余得到 0。",
+    sqrt: "平方根的斜率是输出两倍的倒数：{first} 得到 {gradient} / (2 × {output}) = {firstGets}。",
+    sin: "正弦的斜率是输入的余弦：{first} 得到 {gradient} × cos {firstValue} = {firstGets}。",
+    cos: "余弦的斜率是输入正弦的相反数：{first} 得到 −{gradient} × sin {firstValue} = {firstGets}。",
+  },
+  more: {
+    other: "{name} 目前为 {sum}；还有 {count} 条路径未到。",
+  },
+  sum: "各条路径在 {name} 交汇，传来的部分相加：{parts} = {sum}。",
+  input: "输入",
+  value: "值",
+  valueOf: "{name} 的值",
+  gradient: "梯度",
+  numeric: "由差分得出",
+  verdicts: {
+    agrees: "相符",
+    close: "接近",
+    kink: "此处有折点",
+    differs: "不符",
+  },
+  pathsOf: "从 {name} 到输出的路径",
+  slope: "对 {name} 为 {value}",
+  slopes: "它自身的斜率：{list}。",
+  pathsSum: {
+    other: "{count} 条路径之和就是梯度：{parts} = {sum}。",
+  },
+  pathsMore: {
+    other: "另有 {count} 条路径；全部路径之和就是梯度 {sum}。",
+  },
+  economy: {
+    other:
+      "从所有输入出发：共 {paths} 条路径，合计 {wires} 段连线。反向扫一遍只经过 {count} 段连线，每段一次。",
+  },
+  problems: {
+    empty: "还没有表达式。请输入一个，或选择一个示例。",
+    character: "第 {place} 个字符“{got}”在这里没有意义。请删去它。",
+    unexpected: "第 {place} 个字符处的“{got}”不该出现在这里：它前面缺了什么，或者多了什么。",
+    unfinished: "表达式结束得太早：末尾缺少数字、名称或括号。",
+    unclosed: "第 {place} 个字符处的括号没有闭合。请补上“)”。",
+    unknownFunction: "第 {place} 个字符处的“{got}”不是这里的函数。可用的有：{known}。",
+    arguments: "第 {place} 个字符处的“{got}”得到了 {count} 个值，而它需要 {expected} 个。",
+    redefined: "第 {place} 个字符处的“{got}”已有含义。请换一个名称。",
+    tooLarge: "表达式的节点超过了 {max} 个。请写得短一些。",
+  },
 };

@@ -98,7 +98,7 @@ export function pathsFrom(
 
 /** How many ways lead from each node to the output, and how many wires they have together. */
 export function pathCounts(circuit: Circuit): { paths: number[]; wires: number[] } {
-  const paths = circuit.map((_, index) => (index === circuit.length - 1 ? 1 : 0));
+  const paths = circuit.map<number>((_, index) => (index === circuit.length - 1 ? 1 : 0));
   const wires = circuit.map(() => 0);
   for (let index = circuit.length - 2; index >= 0; index--) {
     for (const { to } of wiresFrom(circuit, index)) {

@@ -59,16 +59,20 @@ class Parser {
       throw new CircuitError({ kind: "empty", at: 0 });
     }
     let last: Part | null = null;
-    while (this.token.kind !== "end") {
+    while (!this.ended) {
       if (this.take(";")) continue;
       last = this.statement();
-      if (this.token.kind !== "end" && this.token.text !== ";") this.refuse();
+      if (!this.ended && this.token.text !== ";") this.refuse();
     }
     return reachable(this.nodes, last?.node ?? -1);
   }
 
   private get token(): Token {
     return this.tokens[this.place] ?? { kind: "end", text: "", at: this.text.length };
+  }
+
+  private get ended(): boolean {
+    return this.token.kind === "end";
   }
 
   private take(sign: string): boolean {

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { parseCircuit } from "../../train/circuits/parse.ts";
+import { layoutIn, nodeBox, wiresOf } from "./layout.ts";
+import { presetNames, presets } from "./presets.ts";
+
+test.each(presetNames)("%s: no two boxes overlap, and every wire has a route", (name) => {
+  const circuit = parseCircuit(presets[name].text);
+  for (const width of [340, 500, 1400]) {
+    const { corners, routes, size } = layoutIn(circuit, width);
+    expect(routes.length).toBe(wiresOf(circuit).length);
+    expect(routes.every(({ path }) => path.startsWith("M") && !path.includes("NaN"))).toBe(true);
+    for (const [index, a] of corners.entries()) {
+      expect(a.x + nodeBox.width).toBeLessThanOrEqual(size.width + 1);
+      for (const b of corners.slice(index + 1)) {
+        const apart = Math.abs(a.x - b.x) >= nodeBox.width || Math.abs(a.y - b.y) >= nodeBox.height;
+        expect(apart).toBe(true);
+      }
+    }
+  }
+});
+
+test("the neuron goes down on a phone, and across where there is room", () => {
+  const circuit = parseCircuit(presets.neuron.text);
+  expect(layoutIn(circuit, 340).direction).toBe("TB");
+  expect(layoutIn(circuit, 1400).direction).toBe("LR");
+});
+
+test("inputs of the presets all have values", () => {
+  for (const name of presetNames) {
+    const { text, values } = presets[name];
+    const names = parseCircuit(text).flatMap(({ gate, name: each }) =>
+      gate === "input" ? [each] : [],
+    );
+    expect(names.sort()).toEqual(Object.keys(values).sort());
+  }
+});

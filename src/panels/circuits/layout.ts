@@ -1,0 +1,106 @@
+/** Where gates and wires of a circuit stand: from left to right, or down where it is narrow. */
+import { Graph, layout } from "@dagrejs/dagre";
+import type { Circuit } from "../../train/circuits/parse.ts";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Wire {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  /** Which of the inputs of `to`. */
+  readonly place: number;
+}
+
+export interface CircuitLayout {
+  readonly direction: "LR" | "TB";
+  /** Left upper corners. */
+  readonly corners: readonly Point[];
+  /** By wire: path data of an SVG, and where its number stands. */
+  readonly routes: readonly { readonly path: string; readonly middle: Point }[];
+  readonly size: Box;
+}
+
+export const nodeBox: Box = { width: 74, height: 58 };
+/** Room for the number on a wire. */
+const label = { width: 34, height: 16 };
+const between = { nodesep: 16, edgesep: 8, ranksep: 14 };
+
+export function wiresOf(circuit: Circuit): Wire[] {
+  return circuit.flatMap(({ inputs }, to) =>
+    inputs.map((from, place) => ({ id: `${place} ${to}`, from, to, place })),
+  );
+}
+
+/** A curve through all points that runs along the direction at each of them. */
+function pathThrough([first, ...others]: readonly Point[], down: boolean): string {
+  if (!first) return "";
+  let last = first;
+  let path = `M${first.x} ${first.y}`;
+  for (const { x, y } of others) {
+    const [midX, midY] = [(last.x + x) / 2, (last.y + y) / 2];
+    path += down
+      ? `C${last.x} ${midY} ${x} ${midY} ${x} ${y}`
+      : `C${midX} ${last.y} ${midX} ${y} ${x} ${y}`;
+    last = { x, y };
+  }
+  return path;
+}
+
+export function layoutCircuit(circuit: Circuit, direction: "LR" | "TB"): CircuitLayout {
+  const graph = new Graph({ multigraph: true });
+  graph.setGraph({ rankdir: direction, ...between });
+  for (const index of circuit.keys()) graph.setNode(String(index), { ...nodeBox });
+  const wires = wiresOf(circuit);
+  for (const { id, from, to } of wires) {
+    graph.setEdge(String(from), String(to), { ...label, labelpos: "c" }, id);
+  }
+  layout(graph);
+  const centres = circuit.map((_, index) => {
+    const { x = 0, y = 0 } = graph.node(String(index));
+    return { x, y };
+  });
+  const down = direction === "TB";
+  const routes = wires.map(({ id, from, to }) => {
+    const edge = graph.edge(String(from), String(to), id);
+    // Lines leave and enter in the middle of a side, wherever the layout has cut the border.
+    const points = [
+      side(centres[from], down, 1),
+      ...(edge.points ?? []).slice(1, -1),
+      side(centres[to], down, -1),
+    ];
+    return { path: pathThrough(points, down), middle: { x: edge.x ?? 0, y: edge.y ?? 0 } };
+  });
+  const { width = 0, height = 0 } = graph.graph();
+  const corners = centres.map(({ x, y }) => ({
+    x: x - nodeBox.width / 2,
+    y: y - nodeBox.height / 2,
+  }));
+  return { direction, corners, routes, size: { width, height } };
+}
+
+function side(centre: Point | undefined, down: boolean, sign: 1 | -1): Point {
+  const { x, y } = centre ?? { x: 0, y: 0 };
+  return down
+    ? { x, y: y + (sign * nodeBox.height) / 2 }
+    : { x: x + (sign * nodeBox.width) / 2, y };
+}
+
+/** Below this, numbers can no longer be read. */
+const readable = 0.72;
+
+/** From left to right where that can be read in the width, else from top to bottom. */
+export function layoutIn(circuit: Circuit, width: number): CircuitLayout {
+  const across = layoutCircuit(circuit, "LR");
+  if (across.size.width * readable <= width) return across;
+  const down = layoutCircuit(circuit, "TB");
+  return down.size.width < across.size.width ? down : across;
+}
