@@ -19,12 +19,13 @@ export interface Forward {
   readonly afterLoss: readonly ((halted: TensorId) => void)[];
 }
 
-/** The layers, one after another. */
+/** The layers, one after another; `onOutput` hears of each output before the next layer follows. */
 export function forward(
   builder: GraphBuilder,
   layout: Layout,
   entry: Entry,
   training: boolean,
+  onOutput: (layer: LaidOutLayer, output: TensorId) => void = () => {},
 ): Forward {
   const trained: { id: TensorId; row: ModelParameter }[] = [];
   const afterLoss: ((halted: TensorId) => void)[] = [];
@@ -42,11 +43,11 @@ export function forward(
     const later = (emit: (halted: TensorId) => void) =>
       afterLoss.push((halted) => builder.within(name, () => emit(halted)));
     const inputs = tensorsAt(layer.inputs, outputs, entry.x);
-    outputs.push(
-      builder.within(name, () =>
-        layerOf(spec).emit(spec, inputs, { ...context, afterLoss: later }),
-      ),
+    const output = builder.within(name, () =>
+      layerOf(spec).emit(spec, inputs, { ...context, afterLoss: later }),
     );
+    outputs.push(output);
+    onOutput(layer, output);
   }
   return { output: outputs.at(-1) ?? entry.x, outputs, trained, afterLoss };
 }

@@ -69,6 +69,8 @@ export const buffers = {
   predictionX: "prediction x",
   predictionLengths: "prediction lengths",
   prediction: "prediction",
+  inspection: "inspection",
+  previous: "previous parameters",
   saliencyWeights: "saliency weights",
   saliency: "saliency",
 } as const;

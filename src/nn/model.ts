@@ -1,15 +1,16 @@
 /**
  * An experiment's network as graphs: `train` (gather, forward, loss, metrics, backward, update),
- * `evaluate` (forward over the held-out part, sums of losses and hits) and `predict`. The three share
- * parameters by name. Metrics stand before the updates: a loss that is not finite halts its run, so
+ * `evaluate` (forward over the held-out part, sums of losses and hits), `predict`, and those that look
+ * inside. They share parameters by name. Metrics stand before the updates: a loss that is not finite halts its run, so
  * its weights stay as they were when that loss was computed.
  */
 import { appendBackward } from "../engine/graph/backward.ts";
 import { type Graph, GraphBuilder } from "../engine/graph/graph.ts";
 import type { TensorId } from "../engine/ops/op.ts";
-import { eachSequence, metricWidth, type SequenceName } from "../engine/plan/plan.ts";
+import { metricWidth, type SequenceName } from "../engine/plan/plan.ts";
 import { asked, augmented, gather } from "./entry.ts";
 import { emitLoss, forward } from "./forward.ts";
+import { type InspectionPlaces, inspectionGraphs } from "./inspection.ts";
 import { buffers, type Layout, layOut, type ModelParameter, type ModelRequest } from "./layout.ts";
 import { lossOf } from "./losses/index.ts";
 import { type Saliency, saliencyGraph } from "./saliency.ts";
@@ -32,6 +33,8 @@ export interface Model {
   readonly prediction: TensorId;
   readonly predictionBatch: number;
   readonly outputUnits: number;
+  /** Where the statistics of an inspection lie. */
+  readonly inspection: InspectionPlaces;
   /** null where nothing can be differentiated with respect to the input, as it is made of indices. */
   readonly saliency: Saliency | null;
 }
@@ -43,13 +46,14 @@ export function buildModel(request: ModelRequest): Model {
   const evaluationBatches = Math.max(1, Math.ceil(validationCount / request.evaluationBatch));
   const ringRows = request.ringRows + request.evaluationsHeld * evaluationBatches;
   const predict = predictGraph(layout);
+  const inspection = inspectionGraphs(layout);
   const saliency = saliencyGraph(layout);
   return {
     graphs: {
-      ...eachSequence(() => ({ tensors: [], nodes: [] })),
       train: trainGraph(layout, ringRows),
       evaluate: evaluateGraph(layout, ringRows),
       predict: predict.graph,
+      ...inspection.graphs,
       saliency: saliency.graph,
     },
     parameters: layout.layers.flatMap((layer) => layer.parameters),
@@ -62,6 +66,7 @@ export function buildModel(request: ModelRequest): Model {
     prediction: predict.output,
     predictionBatch: request.predictionBatch,
     outputUnits: layout.units,
+    inspection: inspection.places,
     saliency: saliency.about,
   };
 }

@@ -1,8 +1,13 @@
 /** What goes on inside a network: how activations, weights, gradients and updates are spread. */
+import { histogramBins } from "../engine/ops/histogram.ts";
+import { summaryFields, summaryWidth } from "../engine/ops/summary.ts";
+import type { Executor } from "../engine/plan/executor.ts";
+import type { InspectionPlaces, LayerPlaces, ParameterPlaces } from "../nn/inspection.ts";
+import { buffers } from "../nn/layout.ts";
+import type { StatisticsPlace } from "../nn/places.ts";
 import type { LayerKind } from "../spec/catalogue.ts";
-
-/** Bins of every histogram. */
-export const histogramBins = 32;
+import { singleStep, trainingSteps } from "./hyper-parameters.ts";
+import type { Program } from "./program.ts";
 
 /** Values that are not finite are counted and left out of all the rest. */
 export interface TensorStatistics {
@@ -42,11 +47,11 @@ export interface ParameterInspection {
   readonly layer: string;
   readonly shape: readonly number[];
   readonly weights: TensorStatistics;
-  /** Of the data's loss, before clipping and without penalties; null for frozen weights. */
+  /** Of the data's loss, before clipping and without penalties; null where none flows, as for frozen weights. */
   readonly gradient: TensorStatistics | null;
-  /** What the optimizer's last step added; null before the first one. */
+  /** What the optimizer's last step added; null before the first one, and for frozen weights. */
   readonly update: TensorStatistics | null;
-  /** |update| / |weights before it|; about 1e-3 is healthy. */
+  /** |update| / |weights before it|; about 1e-3 is healthy; null where all weights were 0 too. */
   readonly ratio: number | null;
 }
 
@@ -65,4 +70,112 @@ export interface Inspection {
   readonly examples: number;
   /** One a run of the document, with its first seed. */
   readonly runs: readonly RunInspection[];
+}
+
+/** Makes ready what inspections need, so that the first of them holds nothing up. */
+export async function prepareInspection(executor: Executor): Promise<void> {
+  await Promise.all(
+    (["observe", "inspect", "compare"] as const).map((name) => executor.prepare(name)),
+  );
+}
+
+/**
+ * Enqueues a look at the network as it is, with the gradients of the batch that `step` will take. What
+ * is trained does not change. Activations are seen on the first examples that are held out, or on the
+ * first batch of the training part where none are.
+ */
+export function enqueueInspection(program: Program, executor: Executor, step: number): void {
+  executor.run("observe", singleStep(program));
+  executor.run("inspect", trainingSteps(program, step, 1));
+}
+
+/** Enqueues the comparison with the weights of the last inspection, right behind the step after it. */
+export function enqueueComparison(program: Program, executor: Executor): void {
+  executor.run("compare", singleStep(program));
+}
+
+/** One a member of the cohort, from what was enqueued last; without updates unless it was compared. */
+export async function readInspection(
+  { model, plan }: Program,
+  executor: Executor,
+  { compared }: { readonly compared: boolean },
+): Promise<RunInspection[]> {
+  const { stride } = model.inspection;
+  const length = plan.runs * stride;
+  const all = length > 0 ? await executor.read(buffers.inspection, 0, length) : new Float32Array(0);
+  return Array.from({ length: plan.runs }, (_, run) => {
+    const numbers = ({ offset, shared }: StatisticsPlace, count: number) => {
+      const start = offset + (shared ? 0 : run * stride);
+      return all.subarray(start, start + count);
+    };
+    return runInspection(model.inspection, numbers, compared);
+  });
+}
+
+/** The numbers of one run at a place. */
+type Numbers = (place: StatisticsPlace, count: number) => Float32Array;
+
+function runInspection(
+  places: InspectionPlaces,
+  numbers: Numbers,
+  compared: boolean,
+): RunInspection {
+  const parameters = places.parameters.map((each) => parameterInspection(each, numbers, compared));
+  // |(g1, g2, ...)|^2 = |g1|^2 + |g2|^2 + ...
+  const gradientNorm = Math.hypot(...parameters.map(({ gradient }) => gradient?.norm ?? 0));
+  return {
+    layers: places.layers.map((each) => layerInspection(each, numbers)),
+    parameters,
+    gradientNorm,
+  };
+}
+
+function layerInspection(places: LayerPlaces, numbers: Numbers): LayerInspection {
+  const { name, kind, activity, canDie, canSaturate } = places;
+  const [dead = null, saturated = null] = activity === null ? [] : numbers(activity, 2);
+  return {
+    name,
+    kind,
+    activation: statisticsAt(places.activation, numbers),
+    dead: canDie ? dead : null,
+    saturated: canSaturate ? saturated : null,
+    gradient: places.gradient === null ? null : statisticsAt(places.gradient, numbers),
+  };
+}
+
+function parameterInspection(
+  places: ParameterPlaces,
+  numbers: Numbers,
+  compared: boolean,
+): ParameterInspection {
+  const { name, layer, shape, gradient } = places;
+  const weights = statisticsAt(places.weights, numbers);
+  const update = compared && places.update !== null ? statisticsAt(places.update, numbers) : null;
+  const known = update !== null && weights.norm > 0;
+  return {
+    name,
+    layer,
+    shape,
+    weights,
+    gradient: gradient === null ? null : statisticsAt(gradient, numbers),
+    update,
+    ratio: known ? update.norm / weights.norm : null,
+  };
+}
+
+function statisticsAt(place: StatisticsPlace, numbers: Numbers): TensorStatistics {
+  const all = numbers(place, summaryWidth + histogramBins);
+  const field = (name: keyof typeof summaryFields) => all[summaryFields[name]] ?? 0;
+  const count = field("count");
+  return {
+    count,
+    notFinite: field("notFinite"),
+    mean: field("mean"),
+    std: field("std"),
+    min: field("min"),
+    max: field("max"),
+    norm: field("norm"),
+    zeros: field("zeros") / Math.max(1, count),
+    bins: all.slice(summaryWidth),
+  };
 }

@@ -15,6 +15,7 @@ import { gaussianNoise } from "./gaussian-noise.ts";
 import { globalPool, globalPoolGradient } from "./global-pool.ts";
 import { gradientNorm } from "./gradient-norm.ts";
 import { hinge } from "./hinge.ts";
+import { histogram } from "./histogram.ts";
 import { huber } from "./huber.ts";
 import { layerNorm, layerNormGradient } from "./layer-norm.ts";
 import { logSoftmax, logSoftmaxGradient } from "./log-softmax.ts";
@@ -36,7 +37,9 @@ import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { softmax, softmaxGradient } from "./softmax.ts";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
+import { summary } from "./summary.ts";
 import { unary, unaryGradient } from "./unary.ts";
+import { unitActivity } from "./unit-activity.ts";
 
 export const engineOps = {
   augment,
@@ -61,6 +64,7 @@ export const engineOps = {
   globalPoolGradient,
   gradientNorm,
   hinge,
+  histogram,
   huber,
   layerNorm,
   layerNormGradient,
@@ -85,6 +89,8 @@ export const engineOps = {
   softmax,
   softmaxCrossEntropy,
   softmaxGradient,
+  summary,
   unary,
   unaryGradient,
+  unitActivity,
 } as const satisfies Readonly<Record<string, Op>>;

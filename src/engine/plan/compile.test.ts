@@ -3,10 +3,8 @@ import { dispatchCount } from "../../train/dispatch-count.ts";
 import { compileExperiment } from "../../train/program.ts";
 import { rings, ringsExperiment, runOf, stack } from "../../train/test-experiments.ts";
 import { elements } from "../core/shape.ts";
-import { sequenceNames as all, type Plan } from "./plan.ts";
+import { type Plan, sequenceNames } from "./plan.ts";
 import { printPlan } from "./print.ts";
-
-const sequenceNames = all.filter((name) => !["observe", "inspect", "compare"].includes(name));
 
 function planOf(...args: Parameters<typeof ringsExperiment>): Plan {
   return compileExperiment(ringsExperiment(...args), rings()).plan;
