@@ -106,6 +106,42 @@ describe("runs of unlike networks", () => {
   });
 });
 
+describe("a look inside", () => {
+  const mixed = experimentWith([{}, { width: 2 }]);
+
+  test("while training goes on changes nothing, and tells of every run", async () => {
+    const plain = open(compileTraining(mixed, rings()));
+    await plain.session.train(40);
+    const { session, losses } = open(compileTraining(mixed, rings()));
+    const training = session.train(40);
+    const looks = [];
+    for (let look = 0; look < 3; look++) looks.push(await session.inspect());
+    await training;
+    for (const run of mixed.runs.keys()) expect(losses(run)).toEqual(plain.losses(run));
+    for (const { runs, step } of looks) {
+      expect(runs).toHaveLength(2);
+      expect(step).toBeLessThanOrEqual(40);
+      const names = runs[0]?.parameters.map(({ name }) => name);
+      expect(names).toEqual(["dense_1/kernel", "dense_1/bias", "dense_2/kernel", "dense_2/bias"]);
+    }
+    const compared = looks.flatMap(({ runs }) => runs.flatMap(({ parameters }) => parameters));
+    expect(compared.some(({ ratio }) => ratio !== null && ratio > 0)).toBe(true);
+    session.dispose();
+    plain.session.dispose();
+  });
+
+  test("before training shows the first weights, without updates", async () => {
+    const { session } = open(compileTraining(mixed, rings()));
+    const { step, runs } = await session.inspect();
+    expect(step).toBe(0);
+    const [kernel] = runs[0]?.parameters ?? [];
+    expect(kernel?.weights.std).toBeGreaterThan(0);
+    expect(kernel?.gradient?.norm).toBeGreaterThan(0);
+    expect(kernel?.update).toBeNull();
+    session.dispose();
+  });
+});
+
 describe("several seeds", () => {
   test("train each run as the run with that seed goes alone", async () => {
     const experiment = experimentWith([{}, { width: 2 }], { seeds: 3 });

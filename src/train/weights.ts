@@ -68,7 +68,7 @@ export function writeWeights(
 }
 
 /** A run of the document with its first seed. Throws `engine.unknownRun`. */
-function placeOfRun(session: Session, run: number) {
+export function placeOfRun(session: Session, run: number) {
   const { seeds } = session.experiment.training;
   const place = session.placeOf(run * seeds);
   if (place) return place;

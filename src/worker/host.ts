@@ -8,6 +8,7 @@ import type { DataSet } from "../engine/core/dataset.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import { faultRecord } from "../spec/fault.ts";
 import { checkpointSnapshot } from "../train/checkpoint.ts";
+import { signalSpreads } from "../train/first-weights/signal.ts";
 import { readRunWeights, writeRunWeights } from "../train/weights.ts";
 import { answersQuestion } from "./answers.ts";
 import { type About, Checkpoints } from "./checkpoints.ts";
@@ -16,6 +17,7 @@ import { askEnsemble } from "./ensemble.ts";
 import { examine, examplesOf, saliencyOf } from "./examine.ts";
 import { inspectionQuestion } from "./inspection.ts";
 import { kernelQuestion } from "./kernels.ts";
+import { operationsReport, operationTimes, stepTrace } from "./operations.ts";
 import type {
   CommandMessage,
   CommandName,
@@ -42,6 +44,7 @@ export class EngineHost {
   private readonly checkpoints: Checkpoints;
   private readonly trainer: Trainer;
   private readonly searches: Searches;
+  private readonly engines: Engines;
   private readonly surfaces: Watch;
   private readonly answers: Watch;
   private readonly inspections: Watch;
@@ -56,7 +59,8 @@ export class EngineHost {
     const onCompile = (done: number, total: number) =>
       emit({ type: "progress", task: "compile", done, total });
     this.checkpoints = new Checkpoints(machine.checkpoints, emit);
-    const engines = new Engines({ ...machine, onCompile });
+    this.engines = new Engines({ ...machine, onCompile });
+    const { engines } = this;
     this.trainer = new Trainer(engines, this.checkpoints, emit);
     this.searches = new Searches(engines, emit);
     this.surfaces = new Watch(() => this.trainer.session, emit);
@@ -127,6 +131,14 @@ export class EngineHost {
         return this.watchSurface(message.params);
       case "watchAnswers":
         return this.watchAnswers(message.params);
+      case "operations":
+        return operationsReport(trainer.required(), message.params.run);
+      case "traceStep":
+        return stepTrace(trainer.required(), message.params.run);
+      case "operationTimes":
+        return trainer.beside((session) =>
+          operationTimes(this.engines, session, message.params.run),
+        );
       case "watchInspection":
         return this.watchInspection(message.params);
       case "watchKernel":
@@ -137,6 +149,8 @@ export class EngineHost {
         return examplesOf(trainer.session, message.params.indices);
       case "saliency":
         return saliencyOf(trainer.session, message.params);
+      case "initializerLab":
+        return signalSpreads(message.params);
       case "ensemble":
         return askEnsemble(trainer.session, message.params.members);
       case "startSearch":

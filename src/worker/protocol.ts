@@ -16,12 +16,15 @@ import type {
 } from "../spec/experiment.ts";
 import type { FaultRecord } from "../spec/fault.ts";
 import type { CheckpointAbout } from "../train/checkpoint.ts";
+import type { LayerSignal } from "../train/first-weights/signal.ts";
+import type { SignalSpec } from "../train/first-weights/signal-spec.ts";
 import type { Inspection } from "../train/inspection.ts";
 import type { SearchState } from "../train/search/state.ts";
 import type { StopReason } from "../train/watch.ts";
 import type { EnsembleResult } from "./ensemble.ts";
 import type { ExamineCommands } from "./examine.ts";
 import type { Kernel, WatchedKernel } from "./kernels.ts";
+import type { OperationsReport, StepTrace } from "./operations.ts";
 
 export type { ArrayPart, ArraysInput } from "../data/arrays.ts";
 export type { DatasetInfo, Preview } from "../data/info.ts";
@@ -251,6 +254,14 @@ export interface Commands extends ExamineCommands {
   watchAnswers: { params: WatchedExamples | null; result: null };
   /** Averages the predictions of members on the held-out part; training goes on meanwhile. */
   ensemble: { params: { members: readonly number[] }; result: EnsembleResult };
+  /** What fresh weights make of a signal, layer by layer; touches no training. */
+  initializerLab: { params: SignalSpec; result: LayerSignal[] };
+  /** The operations of one step, of the cohort in which a run of the document is trained. */
+  operations: { params: { run: number }; result: OperationsReport };
+  /** What the tensors of the next step hold; training goes on meanwhile. */
+  traceStep: { params: { run: number }; result: StepTrace };
+  /** Milliseconds of each operation; training waits meanwhile and goes on behind it. */
+  operationTimes: { params: { run: number }; result: number[] };
   /** Turns the stream of `inspection` events on or off. */
   watchInspection: { params: { hertz: number } | null; result: null };
   /** Turns the stream of `kernel` events on or off. */

@@ -83,20 +83,27 @@ export class Trainer {
   }
 
   /** Keeps the state of now under a name. */
-  async saveCheckpoint(name: string): Promise<CheckpointInfo> {
-    const wasTraining = this.isTraining;
-    const info = await this.withSession(async (session) => {
+  saveCheckpoint(name: string): Promise<CheckpointInfo> {
+    return this.beside(async (session) => {
       const { evaluation } = this.figures;
       await session.rememberState();
       return this.checkpoints.save(session.training, session.snapshot, name, evaluation);
     });
-    if (wasTraining) this.continueAside();
-    return info;
+  }
+
+  /** Runs `work` on the session while no step is under way; training goes on behind it. */
+  async beside<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const wasTraining = this.isTraining;
+    try {
+      return await this.withSession(work);
+    } finally {
+      if (wasTraining) this.continueAside();
+    }
   }
 
   /** Takes over an edit that keeps the weights; anything more is for `load`. */
   async adjust(experiment: Experiment): Promise<void> {
-    const { session } = this.required();
+    const session = this.required();
     const { dataset, start } = session.training;
     const kind = changeKind(session.experiment, experiment, dataset.inputShape);
     if (kind === "none") return;
@@ -116,7 +123,7 @@ export class Trainer {
   async train(steps: number | null): Promise<TrainSummary> {
     const { pauses } = this;
     await this.idle();
-    const { session } = this.required();
+    const session = this.required();
     const wanted = steps === null ? session.training.stepLimit : session.step + steps;
     // A pause that came while a build was waited for holds.
     const target = pauses === this.pauses ? wanted : session.step;
@@ -133,7 +140,7 @@ export class Trainer {
 
   reset(): Promise<void> {
     return this.alone(async () => {
-      this.required().session.reset();
+      this.required().reset();
       this.forgetCurves();
       this.setPhase("ready");
       await Promise.resolve();
@@ -153,7 +160,7 @@ export class Trainer {
 
   /** Runs `work` on the session while no step is under way. */
   withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.alone(() => work(this.required().session));
+    return this.alone(() => work(this.required()));
   }
 
   dispose(): void {
@@ -172,7 +179,12 @@ export class Trainer {
     this.emitStatus();
   }
 
-  private required(): ChosenSession {
+  /** Throws `engine.notBuilt` where there is none. */
+  required(): Session {
+    return this.chosen().session;
+  }
+
+  private chosen(): ChosenSession {
     if (this.current === null) throw new Fault("engine.notBuilt", {});
     return this.current;
   }
@@ -258,7 +270,7 @@ export class Trainer {
 
   /** The same weights, slots and step under another plan or on another engine. */
   private async rebuild(training: Training): Promise<EngineInfo> {
-    const { session } = this.required();
+    const session = this.required();
     const phase = this.phase;
     this.setPhase("building");
     try {
@@ -281,8 +293,8 @@ export class Trainer {
   }
 
   private async run(target: number): Promise<TrainSummary> {
-    const startStep = this.required().session.step;
-    const startElapsed = this.required().session.elapsed;
+    const startStep = this.required().step;
+    const startElapsed = this.required().elapsed;
     this.setPhase("training");
     try {
       await this.trainThroughLosses(target);
@@ -290,7 +302,7 @@ export class Trainer {
       this.setPhase("failed");
       throw error;
     }
-    const { session } = this.required();
+    const session = this.required();
     const { members, stepLimit } = session.training;
     const diverged = session.diverged.size >= members.length;
     const finished = session.step >= stepLimit || session.stopped !== null;
@@ -309,7 +321,7 @@ export class Trainer {
 
   private async trainThroughLosses(target: number): Promise<void> {
     for (;;) {
-      const { session } = this.required();
+      const session = this.required();
       try {
         await session.train(target);
         return;
@@ -336,7 +348,7 @@ export class Trainer {
   }
 
   private announce(): BuildReport {
-    const { session, info } = this.required();
+    const { session, info } = this.chosen();
     const report = buildReport(session.training, info);
     this.emit({ type: "built", report });
     this.emitStatus();

@@ -231,11 +231,12 @@ class GpuExecutor implements Executor {
     await gpu.guarded(0, () => addCommands(parts, sequence, dispatches));
   }
 
-  run(sequence: SequenceName, table: StepTable): void {
+  run(sequence: SequenceName, table: StepTable, call?: number): void {
     this.check();
     const { memory, gpu } = this;
     if (table.steps.length === 0 || this.plan.sequences[sequence].length === 0) return;
-    const commands = this.commandsOf(sequence);
+    const all = this.commandsOf(sequence);
+    const commands = call === undefined ? all : all.slice(...this.stretchOf(sequence, call));
     memory.ring.write(table);
     gpu.device.queue.submit([encode(gpu.device, memory.ring, commands, table.steps.length)]);
   }
@@ -253,6 +254,15 @@ class GpuExecutor implements Executor {
     this.disposed = true;
     for (const each of this.parts.owned) each.destroy();
     this.staging.dispose();
+  }
+
+  /** Which commands of a sequence are those of one call. */
+  private stretchOf(sequence: SequenceName, call: number): [number, number] {
+    const { gpu, plan, parts } = this;
+    const calls = plan.sequences[sequence];
+    const count = (end: number) =>
+      checkedDispatches(calls.slice(0, end), plan, parts.ops, gpu).length;
+    return [count(call), count(call + 1)];
   }
 
   private commandsOf(sequence: SequenceName): readonly Command[] {

@@ -26,8 +26,8 @@ export interface Executor {
    * `run` does so, and holds up what comes after.
    */
   prepare(sequence: SequenceName): Promise<void>;
-  /** Enqueues work; the CPU does it at once. */
-  run(sequence: SequenceName, table: StepTable): void;
+  /** Enqueues work; the CPU does it at once. With `call`, only that call of the sequence, for timing it. */
+  run(sequence: SequenceName, table: StepTable, call?: number): void;
   /** Resolves when everything enqueued so far is done; rejects when the device is lost. */
   settled(): Promise<void>;
   /** Resolves with a fault when the device is lost for a reason that is not `dispose`. */

@@ -80,8 +80,10 @@ export class HostExecutor implements Executor {
     return Promise.resolve();
   }
 
-  run(sequence: SequenceName, table: StepTable): void {
-    const calls = this.callsOf(sequence);
+  run(sequence: SequenceName, table: StepTable, only?: number): void {
+    const all = this.callsOf(sequence);
+    const wanted = only === undefined ? null : this.plan.sequences[sequence][only];
+    const calls = wanted === null ? all : all.filter(({ call }) => call === wanted);
     for (const [index, step] of table.steps.entries()) {
       for (const hostCall of calls) this.runCall(hostCall, step, table, index);
     }

@@ -1,0 +1,127 @@
+/**
+ * The calls of one step as a graph that people can read: who makes what each call reads, what belongs
+ * to the way forward and what to the way back. Drawn from the plan, which is what the scheduler runs.
+ */
+import { elements } from "../engine/core/shape.ts";
+import type { Operand } from "../engine/ops/op.ts";
+import type { Call, Plan, SequenceName } from "../engine/plan/plan.ts";
+import { callDispatches } from "./dispatch-count.ts";
+
+export type OperationPart = "data" | "forward" | "loss" | "backward" | "update";
+
+/** What a call reads: the output of another call, or memory that outlives the step. */
+export interface OperationInput {
+  /** Index of the call that made it; null where it stood there before the step. */
+  readonly from: number | null;
+  /** `training x`, `dense_1/kernel`, or the name of the call's output. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Whether each run has its own. */
+  readonly runs: boolean;
+}
+
+export interface OperationOutput {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly runs: boolean;
+  /** Of all runs together. */
+  readonly bytes: number;
+}
+
+export interface Operation {
+  /** Place in the sequence. */
+  readonly index: number;
+  readonly op: string;
+  /** Of its first output: `dense_1/matmul`; with `/gradient` behind it, on the way back. */
+  readonly name: string;
+  /** `dense_1`; empty where no layer stands behind it. */
+  readonly layer: string;
+  readonly part: OperationPart;
+  readonly attributes: Call["attributes"];
+  readonly inputs: readonly OperationInput[];
+  readonly outputs: readonly OperationOutput[];
+  /** On a plain adapter. */
+  readonly dispatches: number;
+}
+
+const updateOps = ["penalty", "gradientNorm", "maxNorm"];
+
+/** The calls of a sequence in the order in which they run. */
+export function operationsOf(plan: Plan, sequence: SequenceName): Operation[] {
+  const calls = plan.sequences[sequence];
+  return calls.map((call, index): Operation => {
+    const name = call.names[0] ?? call.op;
+    return {
+      index,
+      op: call.op,
+      name,
+      layer: layerOfName(name),
+      part: partOf(calls, index),
+      attributes: call.attributes,
+      inputs: call.inputs.map((operand) => inputOf(plan, calls, index, operand)),
+      outputs: call.outputs.map((operand, at) => outputOf(plan, operand, call.names[at] ?? name)),
+      dispatches: callDispatches(plan, call).length,
+    };
+  });
+}
+
+function layerOfName(name: string): string {
+  const head = name.slice(0, Math.max(0, name.indexOf("/")));
+  return /_\d+$/.test(head) ? head : "";
+}
+
+/** A step gathers, goes forward, measures, goes back and updates, in this order. */
+function partOf(calls: readonly Call[], index: number): OperationPart {
+  const call = calls[index];
+  const metrics = calls.findIndex(({ op }) => op === "metrics");
+  const loss = calls.findIndex(({ names }) => names[0]?.startsWith("loss/") === true);
+  const updates = calls.findIndex(({ op }) => op.startsWith("update.") || updateOps.includes(op));
+  if (call === undefined || ["gather", "augment"].includes(call.op)) return "data";
+  if (updates >= 0 && index >= updates) return "update";
+  if (metrics >= 0 && index > metrics) return "backward";
+  return loss >= 0 && index >= loss ? "loss" : "forward";
+}
+
+function inputOf(
+  plan: Plan,
+  calls: readonly Call[],
+  index: number,
+  operand: Operand,
+): OperationInput {
+  const before = calls.slice(0, index);
+  const from = before.findLastIndex(({ outputs }) =>
+    outputs.some((made) => overlap(made, operand)),
+  );
+  const maker = calls[from];
+  const place = maker?.outputs.findIndex((made) => overlap(made, operand)) ?? -1;
+  return {
+    from: from >= 0 ? from : null,
+    name: maker?.names[place] ?? memoryName(plan, operand),
+    shape: operand.shape,
+    runs: operand.runStride > 0,
+  };
+}
+
+/** Whether two operands share elements of a run. */
+function overlap(a: Operand, b: Operand): boolean {
+  return (
+    a.buffer === b.buffer &&
+    a.offset < b.offset + elements(b.shape) &&
+    b.offset < a.offset + elements(a.shape)
+  );
+}
+
+function memoryName({ buffers, parameters }: Plan, { buffer, offset, shape }: Operand): string {
+  const name = buffers[buffer]?.name ?? "";
+  const parameter = parameters.find(
+    (each) =>
+      each.buffer === name && each.offset === offset && elements(each.shape) === elements(shape),
+  );
+  return parameter?.name ?? name;
+}
+
+function outputOf(plan: Plan, { shape, runStride, storage }: Operand, name: string) {
+  const runs = runStride > 0;
+  const count = elements(shape) * (runs ? plan.runs : 1);
+  return { name, shape, runs, bytes: storage === "u8" ? count : 4 * count };
+}
