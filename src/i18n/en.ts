@@ -1,5 +1,6 @@
 /** The English dictionary; its shape is what every other dictionary must have. */
 import { catalogue } from "./en/catalogue.ts";
+import { charts } from "./en/charts.ts";
 import { checkpoints } from "./en/checkpoints.ts";
 import { checks } from "./en/checks.ts";
 import { circuits } from "./en/circuits.ts";
@@ -24,6 +25,7 @@ export const en = {
   ...panelsMessages,
   ...dataMessages,
   catalogue,
+  charts,
   checkpoints,
   presets,
   faults,

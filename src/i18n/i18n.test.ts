@@ -38,7 +38,7 @@ const names = new Set(
   tahoe ios ipados apple intel unsafe webgpu support vulkan chrome://flags about:config dom.webgpu.enabled
   true false https:// localhost null nan id english relu leaky elu selu gelu silu sigmoid tanh softplus
   swish softmax logits logit dropout sgd momentum nesterov adagrad rmsprop adam adamw xavier he lecun
-  max ln idx csv tsv ts npy npz safetensors gzip mnist sha-256 utf-8 train-images-idx3-ubyte
+  max ln idx svg png shift csv tsv ts npy npz safetensors gzip mnist sha-256 utf-8 train-images-idx3-ubyte
   float32 float64 fortran numpy.save numpy.savez numpy.ascontiguousarray numpy x_train y_train x_test
   y_test trainyard.adddataset esc alt nair hinton maas clevert klambauer hendrycks gimpel
   ramachandran srivastava glorot bengio saxe polyak duchi tieleman kingma ba loshchilov hutter l2

@@ -1,6 +1,7 @@
 /** The dictionary in simplified Chinese, loaded when it is asked for. */
 import type { Messages } from "./en.ts";
 import { catalogue } from "./zh-cn/catalogue.ts";
+import { charts } from "./zh-cn/charts.ts";
 import { checkpoints } from "./zh-cn/checkpoints.ts";
 import { checks } from "./zh-cn/checks.ts";
 import { circuits } from "./zh-cn/circuits.ts";
@@ -25,6 +26,7 @@ export const zhCN = {
   ...panelsMessages,
   ...dataMessages,
   catalogue,
+  charts,
   checkpoints,
   presets,
   faults,

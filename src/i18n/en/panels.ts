@@ -1,4 +1,4 @@
-/** Words inside the panels: data, network, training, runs, charts, output. */
+/** Words inside the panels: data, network, training, runs, output. */
 const panels = {
   data: "Data",
   network: "Network",
@@ -213,37 +213,6 @@ const runs = {
   difference: "{field} {value}",
 } as const;
 
-const charts = {
-  loss: "Loss",
-  accuracy: "Accuracy",
-  penalty: "Penalty of L1 and L2",
-  r2: "R²",
-  trainingLoss: "Training loss",
-  validationLoss: "Validation loss",
-  trainingAccuracy: "Training accuracy",
-  validationAccuracy: "Validation accuracy",
-  trainingR2: "Training R²",
-  validationR2: "Validation R²",
-  training: "Training",
-  validation: "Validation",
-  step: "Step",
-  epoch: "Epoch",
-  axis: "Horizontal axis",
-  log: "Log",
-  logScale: "Logarithmic loss axis",
-  smoothing: "Smoothing",
-  smoothingHelp:
-    "Time constant in steps of the moving average over the training curves; 1 shows the raw values.",
-  empty: "Press Train and the curves grow here.",
-  legend: "Curves",
-  atStep: "At step {step}",
-  noValue: "no value",
-  describe: "{chart} over {count} steps; last value {value}",
-  copyCsv: "Copy all values as CSV",
-  csvCopied: "The values of all curves are on the clipboard, as CSV.",
-  csvRefused: "The browser did not allow copying the values.",
-} as const;
-
 const output = {
   title: "What the network answers",
   boundary: "Decision boundary",
@@ -276,6 +245,5 @@ export const panelsMessages = {
   remedies,
   training,
   runs,
-  charts,
   output,
 } as const;

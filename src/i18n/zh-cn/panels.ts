@@ -205,36 +205,6 @@ const runs = {
   difference: "{field} {value}",
 } satisfies Messages["runs"];
 
-const charts = {
-  loss: "损失",
-  accuracy: "准确率",
-  penalty: "L1 和 L2 惩罚项",
-  r2: "R²",
-  trainingLoss: "训练损失",
-  validationLoss: "验证损失",
-  trainingAccuracy: "训练准确率",
-  validationAccuracy: "验证准确率",
-  trainingR2: "训练 R²",
-  validationR2: "验证 R²",
-  training: "训练",
-  validation: "验证",
-  step: "步",
-  epoch: "轮",
-  axis: "横轴",
-  log: "对数",
-  logScale: "损失用对数坐标",
-  smoothing: "平滑",
-  smoothingHelp: "训练曲线滑动平均的时间常数（步）；1 表示显示原始数值。",
-  empty: "按下“训练”，曲线就会在这里生长。",
-  legend: "图例",
-  atStep: "第 {step} 步",
-  noValue: "无数值",
-  describe: "{chart}，共 {count} 步，最新值 {value}",
-  copyCsv: "复制全部数值（CSV）",
-  csvCopied: "所有曲线的数值已以 CSV 格式复制到剪贴板。",
-  csvRefused: "浏览器不允许复制这些数值。",
-} satisfies Messages["charts"];
-
 const output = {
   title: "网络的回答",
   boundary: "决策边界",
@@ -266,6 +236,5 @@ export const panelsMessages = {
   remedies,
   training,
   runs,
-  charts,
   output,
 };

@@ -1,34 +1,35 @@
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
-import { formatNumber } from "../../i18n/format.ts";
-import { currentLocale, t } from "../../i18n/index.ts";
-import { type Metric, series } from "../../stores/series.ts";
-import {
-  type Axes,
-  type PlotArea,
-  plotArea,
-  xAt,
-  xPixel,
-  yPixel,
-} from "../../ui/charts/plot-area.ts";
+import { type KeyboardEvent, useMemo, useRef } from "react";
+import { t } from "../../i18n/index.ts";
+import type { StepRange } from "../../stores/series.ts";
+import { plotArea, xPixel } from "../../ui/charts/plot-area.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
-import { classNames } from "../../ui/class-names.ts";
-import { RunMark } from "../../ui/RunMark.tsx";
-import { runStyle } from "../../ui/run-style.ts";
 import styles from "./Cursor.module.css";
-import { type ChartView, type ReadValue, valuesAt } from "./chart-data.ts";
-import { metricText } from "./chart-text.ts";
+import { type ChartDrawing, type ReadValue, valuesAt } from "./chart-data.ts";
+import { metricText, spreadText } from "./chart-text.ts";
+import {
+  type ChartMetric,
+  type ChartSource,
+  type ChartView,
+  shownRange,
+  wholeRange,
+} from "./chart-view.ts";
+import { Readout } from "./Readout.tsx";
+import { setZoom } from "./settings.ts";
+import { usePlotPointer } from "./use-plot-pointer.ts";
+import { movedBy, zoomedBy } from "./zoom.ts";
 
 export interface CursorAt {
   readonly step: number;
-  /** The chart whose values are read; the others show the place only. */
-  readonly metric: Metric;
+  /** The chart that is pointed at. */
+  readonly metric: ChartMetric;
 }
 
-interface CursorProps {
+export interface CursorProps {
   title: string;
+  source: ChartSource;
   view: ChartView;
   size: Size;
-  axes: Axes;
+  drawing: ChartDrawing;
   names: readonly string[];
   cursor: CursorAt | null;
   /** Changes with the curves. */
@@ -36,162 +37,144 @@ interface CursorProps {
   onCursor: (cursor: CursorAt | null) => void;
 }
 
-const keys: Readonly<Record<string, number>> = {
+const moves: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
   ArrowRight: 1,
   PageDown: -10,
   PageUp: 10,
 };
 
-/** Reads exact values of all runs under the pointer, or by the arrow keys. */
+/** The stretch after a key; undefined: the key is none of these. */
+function zoomByKey(
+  { key, shiftKey }: KeyboardEvent,
+  zoom: StepRange | null,
+  whole: StepRange,
+  at: number | null,
+): StepRange | null | undefined {
+  if (key === "+" || key === "=") return zoomedBy(1 / 2, zoom, whole, at);
+  if (key === "-" || key === "−") return zoomedBy(2, zoom, whole, at);
+  if (key === "0") return null;
+  const direction = shiftKey ? moves[key] : undefined;
+  if (direction === undefined) return undefined;
+  return zoom && movedBy(Math.sign(direction) / 4, zoom, whole);
+}
+
+/** Reads exact values of all runs under the pointer, or by the arrow keys, and zooms. */
 export function Cursor(props: CursorProps) {
-  const { view, size, axes, cursor, version, onCursor } = props;
-  const step = cursor?.step ?? null;
-  const onStep = (next: number | null) =>
-    onCursor(next === null ? null : { step: next, metric: view.metric });
+  const { source, view, size, drawing, cursor, version, onCursor } = props;
+  const input = useRef<HTMLInputElement>(null);
+  const whole = wholeRange(source);
+  const shown = shownRange(source, view);
+  const first = Math.ceil(shown.from);
+  const last = Math.floor(shown.to);
+  const clamped = (step: number) => Math.max(first, Math.min(Math.round(step), last));
+  const at = cursor === null ? null : clamped(cursor.step);
+  const onStep = (step: number) => onCursor({ step: clamped(step), metric: view.metric });
   const area = plotArea(size);
-  const last = Math.max(series.firstStep, series.nextStep - 1);
-  const at = step === null ? null : Math.max(series.firstStep, Math.min(step, last));
+  const plot = { area, drawing, zoom: view.zoom, whole };
+  const pointer = usePlotPointer(input, plot, onStep, setZoom);
   const values = useMemo(
-    () => (at === null || version < 0 ? [] : valuesAt(series, view, at)),
-    [view, at, version],
+    () => (at === null || version < 0 ? [] : valuesAt(source, view, at)),
+    [source, view, at, version],
   );
 
-  function onPointerMove(event: PointerEvent<HTMLInputElement>): void {
-    const left = event.currentTarget.getBoundingClientRect().left;
-    onStep(Math.round(xAt(event.clientX - left, axes.x, area) * view.stepsPerUnit));
-  }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === "Escape") onStep(null);
-    const move = keys[event.key];
-    const end = event.key === "Home" ? series.firstStep : event.key === "End" ? last : null;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") onCursor(null);
+    const zoom = zoomByKey(event, view.zoom, whole, at);
+    if (zoom !== undefined) {
+      event.preventDefault();
+      setZoom(zoom);
+      return;
+    }
+    const move = moves[event.key];
+    const end = event.key === "Home" ? first : event.key === "End" ? last : null;
     if (move === undefined && end === null) return;
     event.preventDefault();
-    const stride = Math.max(1, Math.round((last - series.firstStep) / 100));
-    onStep(end ?? Math.max(series.firstStep, Math.min(last, (at ?? last) + (move ?? 0) * stride)));
+    const stride = Math.max(1, Math.round((last - first) / 100));
+    onStep(end ?? (at ?? last) + (move ?? 0) * stride);
   }
 
   return (
     <div className={styles.reader}>
       <input
+        ref={input}
         type="range"
         className={styles.input}
         aria-label={t("charts.describe", {
           chart: props.title,
-          count: series.count,
-          value: lastText(view),
+          count: source.store.count,
+          value: lastText(source, view),
         })}
-        min={series.firstStep}
+        min={first}
         max={last}
         value={at ?? last}
-        aria-valuetext={at === null ? lastText(view) : spoken(props, values, at)}
-        onChange={(event) => onStep(Number(event.target.value))}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => onStep(null)}
-        onBlur={() => onStep(null)}
+        aria-valuetext={at === null ? lastText(source, view) : spoken(props, values, at)}
+        onChange={(event) => {
+          if (!pointer.isPressed()) onStep(Number(event.target.value));
+        }}
+        onMouseDown={(event) => {
+          // The browser would drag the range's own, unseen thumb.
+          event.preventDefault();
+          event.currentTarget.focus({ preventScroll: true });
+        }}
+        onPointerDown={pointer.onPointerDown}
+        onPointerMove={pointer.onPointerMove}
+        onPointerUp={pointer.onPointerUp}
+        onPointerCancel={pointer.onPointerCancel}
+        onPointerLeave={(event) => {
+          if (event.pointerType !== "touch") onCursor(null);
+        }}
+        onDoubleClick={() => setZoom(null)}
+        onBlur={() => onCursor(null)}
         onKeyDown={onKeyDown}
       />
+      {pointer.selection && (
+        <Selection ends={pointer.selection} area={area} width={size.width} height={size.height} />
+      )}
       {at !== null && values.length > 0 && (
-        <Readout {...props} values={values} at={at} area={area} />
+        <Readout
+          {...props}
+          values={values}
+          at={at}
+          x={xPixel(drawing.axis.of(at), drawing.axes.x, area)}
+        />
       )}
     </div>
   );
 }
 
-function lastText(view: ChartView): string {
-  const [first] = valuesAt(series, view, series.nextStep);
-  return first ? metricText(view, first.training) : t("charts.noValue");
+interface SelectionProps extends Size {
+  ends: readonly [number, number];
+  area: ReturnType<typeof plotArea>;
+}
+
+/** The stretch that will be shown when the pointer is let go. */
+function Selection({ ends, area, width, height }: SelectionProps) {
+  const inside = (pixel: number) => Math.max(area.left, Math.min(area.left + area.width, pixel));
+  const left = inside(Math.min(...ends));
+  return (
+    <svg className={styles.marks} width={width} height={height} aria-hidden="true">
+      <rect
+        x={left}
+        y={area.top}
+        width={inside(Math.max(...ends)) - left}
+        height={area.height}
+        className={styles.selection}
+      />
+    </svg>
+  );
+}
+
+function lastText(source: ChartSource, view: ChartView): string {
+  const [first] = valuesAt(source, view, Math.max(source.store.nextStep, source.store.lastStep));
+  return first ? metricText(view, first.training.value) : t("charts.noValue");
 }
 
 function spoken({ view, names }: CursorProps, values: readonly ReadValue[], at: number): string {
   const parts = values.map(({ run, training, validation }) => {
-    const checked = validation
-      ? `, ${t("charts.validation")} ${metricText(view, validation.value)}`
-      : "";
-    return `${names[run] ?? run + 1}: ${metricText(view, training)}${checked}`;
+    const checked = validation ? `, ${t("charts.validation")} ${spreadText(view, validation)}` : "";
+    return `${names[run] ?? run + 1}: ${spreadText(view, training)}${checked}`;
   });
   return [t("charts.atStep", { step: at }), ...parts].join("; ");
-}
-
-interface ReadoutProps extends CursorProps {
-  values: readonly ReadValue[];
-  at: number;
-  area: PlotArea;
-}
-
-/** Right of the crosshair where there is room, else left of it, else as far as the chart goes. */
-function boxLeft(x: number, width: number, chartWidth: number): number {
-  const gap = 10;
-  if (x + gap + width <= chartWidth) return x + gap;
-  if (x - gap - width >= 0) return x - gap - width;
-  return Math.max(0, chartWidth - width);
-}
-
-/** More than these would cover the chart. */
-const mostRows = 8;
-
-function Readout({ view, axes, size, names, values, at, area, cursor }: ReadoutProps) {
-  const reading = cursor?.metric === view.metric;
-  const x = xPixel(at / view.stepsPerUnit, axes.x, area);
-  const box = useRef<HTMLTableElement>(null);
-  useLayoutEffect(() => {
-    if (box.current)
-      box.current.style.left = `${boxLeft(x, box.current.offsetWidth, size.width)}px`;
-  });
-  const epochs =
-    view.stepsPerUnit > 1
-      ? ` · ${t("charts.epoch")} ${formatNumber(at / view.stepsPerUnit, currentLocale())}`
-      : "";
-  return (
-    <>
-      <svg className={styles.marks} width={size.width} height={size.height} aria-hidden="true">
-        <line x1={x} x2={x} y1={area.top} y2={area.top + area.height} className={styles.line} />
-        {values.map(({ run, training }) => {
-          const y = yPixel(training, axes.y, axes.yKind, area);
-          if (!Number.isFinite(y) || y < area.top - 1 || y > area.top + area.height + 1)
-            return null;
-          return (
-            <circle
-              key={run}
-              cx={x}
-              cy={y}
-              r={3}
-              fill={runStyle(run).color}
-              className={styles.dot}
-            />
-          );
-        })}
-      </svg>
-      {reading && (
-        <table
-          ref={box}
-          className={classNames(styles.box, view.metric === "accuracy" ? styles.low : styles.high)}
-          aria-hidden="true"
-        >
-          <thead>
-            <tr>
-              <th colSpan={2}>
-                {t("charts.atStep", { step: at })}
-                {epochs}
-              </th>
-              <th>{t("charts.training")}</th>
-              <th>{t("charts.validation")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {values.slice(0, mostRows).map(({ run, training, validation }) => (
-              <tr key={run}>
-                <td>
-                  <RunMark index={run} />
-                </td>
-                <td className={styles.name}>{names[run]}</td>
-                <td>{metricText(view, training)}</td>
-                <td>{validation ? metricText(view, validation.value) : "–"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </>
-  );
 }

@@ -1,16 +1,22 @@
-import { lazy, Suspense, useMemo, useRef } from "react";
-import { formatPercent } from "../../i18n/format.ts";
-import { currentLocale, t } from "../../i18n/index.ts";
+import { lazy, type RefObject, Suspense, useMemo, useRef } from "react";
+import { t } from "../../i18n/index.ts";
 import { useSeries } from "../../stores/commits.ts";
+import { inspections, useInspections, useInspectionWatch } from "../../stores/inspections.ts";
+import { type Ghost, usePastRuns } from "../../stores/past-runs.ts";
 import { series } from "../../stores/series.ts";
-import { tickText } from "../../ui/charts/axis.ts";
 import { ChartFrame } from "../../ui/charts/ChartFrame.tsx";
+import { CurveBands } from "../../ui/charts/CurveBands.tsx";
 import { CurveMarkers } from "../../ui/charts/CurveMarkers.tsx";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import { useVisible } from "../../ui/use-visible.ts";
+import { ChartMenu } from "./ChartMenu.tsx";
 import { Cursor, type CursorAt } from "./Cursor.tsx";
 import styles from "./CurveChart.module.css";
-import { type ChartView, chartAxes, chartLines } from "./chart-data.ts";
+import { drawChart } from "./chart-data.ts";
+import { axisText, chartTitle, tickTextOf } from "./chart-text.ts";
+import { type ChartSource, type ChartView, isChecked, isInspected } from "./chart-view.ts";
 import { EmptyHint } from "./EmptyHint.tsx";
+import { GhostLines } from "./GhostLines.tsx";
 
 const CurveLines = lazy(async () => {
   const { CurveLines: component } = await import("../../ui/charts/CurveLines.tsx");
@@ -18,56 +24,107 @@ const CurveLines = lazy(async () => {
 });
 
 interface CurveChartProps {
-  title: string;
   view: ChartView;
-  xLabel: string;
   names: readonly string[];
   /** What is pointed at in any of the charts; null when nothing is. */
   cursor: CursorAt | null;
   onCursor: (cursor: CursorAt | null) => void;
 }
 
-/** One chart with its title and the latest numbers. */
+/** One chart with its title and what can be done with it. */
 export function CurveChart(props: CurveChartProps) {
+  return isInspected(props.view.metric) ? (
+    <InspectedChart {...props} />
+  ) : (
+    <TrainingChart {...props} />
+  );
+}
+
+function TrainingChart(props: CurveChartProps) {
   const host = useRef<HTMLDivElement>(null);
-  const size = useSize(host);
   const version = useSeries(host);
+  const source = useMemo(() => ({ store: series, inspections: [] }), []);
+  return <Figure {...props} host={host} version={version} source={source} />;
+}
+
+/** Inspections a second: the curves are drawn four times a second, and nothing here moves fast. */
+const hertz = 2;
+
+/** Its values are measured only while it can be seen. */
+function InspectedChart(props: CurveChartProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const version = useSeries(host);
+  const visible = useVisible(host);
+  useInspectionWatch(visible ? hertz : null);
+  const inspected = useInspections();
+  const source = useMemo(
+    () => ({ store: series, inspections: inspected < 0 ? [] : inspections.history }),
+    [inspected],
+  );
+  return <Figure {...props} host={host} version={version} source={source} />;
+}
+
+interface FigureProps extends CurveChartProps {
+  host: RefObject<HTMLDivElement | null>;
+  /** Changes with the curves. */
+  version: number;
+  source: ChartSource;
+}
+
+function Figure(props: FigureProps) {
+  const { host, view, source, names } = props;
+  const size = useSize(host);
+  const ghosts = usePastRuns((state) => state.ghosts);
   return (
     <figure className={styles.chart}>
       <figcaption className={styles.caption}>
-        <h3 className={styles.title}>{props.title}</h3>
-        <Key />
+        <h3 className={styles.title}>{chartTitle(view)}</h3>
+        {isChecked(view.metric) && <Key />}
+        <ChartMenu source={source} view={view} names={names} ghosts={ghosts} />
       </figcaption>
       <div ref={host} className={styles.host}>
-        {size && <Plot {...props} size={size} version={version} />}
+        {size && <Plot {...props} size={size} ghosts={ghosts} />}
       </div>
     </figure>
   );
 }
 
-function Plot(props: CurveChartProps & { size: Size; version: number }) {
-  const { view, size, version, title } = props;
-  const drawn = useMemo(() => draw(view, size, version), [view, size, version]);
-  const { lines, axes, empty } = drawn;
-  const yText =
-    view.metric === "accuracy" && !view.regression
-      ? (value: number) => formatPercent(value, currentLocale(), 0)
-      : tickText;
+interface PlotProps extends FigureProps {
+  size: Size;
+  ghosts: readonly Ghost[];
+}
+
+function isEmpty({ view, source, version }: PlotProps): boolean {
+  if (isInspected(view.metric)) return source.inspections.length === 0;
+  return version === 0 || source.store.count + source.store.evaluations === 0;
+}
+
+function Plot(props: PlotProps) {
+  const { view, source, size, version, ghosts } = props;
+  // `version` is what makes the curves new: they live outside React.
+  const drawing = useMemo(
+    () => drawChart(source, view, size, version < 0 ? [] : ghosts),
+    [source, view, size, version, ghosts],
+  );
+  const { axes, axis, lines, bands } = drawing;
   return (
     <>
-      <ChartFrame size={size} axes={axes} xLabel={props.xLabel} yText={yText} />
+      <ChartFrame size={size} axes={axes} xLabel={axisText(axis)} yText={tickTextOf(view)} />
+      <GhostLines size={size} axes={axes} ghosts={drawing.ghosts} guide={drawing.guide} />
+      <CurveBands size={size} axes={axes} bands={bands} />
       <Suspense fallback={null}>
         <CurveLines size={size} axes={axes} lines={lines} />
         <CurveMarkers size={size} axes={axes} lines={lines} />
       </Suspense>
-      {empty ? (
-        <EmptyHint size={size} falling={view.metric !== "accuracy"} />
+      {isEmpty(props) ? (
+        <EmptyHint size={size} metric={view.metric} />
       ) : (
         <Cursor
-          title={title}
+          title={chartTitle(view)}
+          source={source}
           view={view}
           size={size}
-          axes={axes}
+          drawing={drawing}
           names={props.names}
           cursor={props.cursor}
           version={version}
@@ -76,16 +133,6 @@ function Plot(props: CurveChartProps & { size: Size; version: number }) {
       )}
     </>
   );
-}
-
-/** `version` is what makes the curves new: they live outside React. */
-function draw(view: ChartView, size: Size, version: number) {
-  const lines = chartLines(series, view, size);
-  return {
-    lines,
-    axes: chartAxes(series, view, lines, size),
-    empty: version === 0 || series.count + series.evaluations === 0,
-  };
 }
 
 /** How the two kinds of curves are drawn. */

@@ -1,6 +1,8 @@
 import { t } from "../../i18n/index.ts";
+import { series } from "../../stores/series.ts";
 import { plotArea } from "../../ui/charts/plot-area.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
+import type { ChartMetric } from "./chart-view.ts";
 import styles from "./EmptyHint.module.css";
 
 const samples = 40;
@@ -18,13 +20,15 @@ function sketch(size: Size, falling: boolean): string {
 }
 
 /** Stands over the empty axes. */
-export function EmptyHint({ size, falling }: { size: Size; falling: boolean }) {
+export function EmptyHint({ size, metric }: { size: Size; metric: ChartMetric }) {
   return (
     <div className={styles.hint}>
       <svg width={size.width} height={size.height} className={styles.sketch} aria-hidden="true">
-        <path d={sketch(size, falling)} className={styles.line} />
+        <path d={sketch(size, metric !== "accuracy")} className={styles.line} />
       </svg>
-      <p className={styles.words}>{t("charts.empty")}</p>
+      <p className={styles.words}>
+        {t(series.count > 0 ? "charts.emptyInspected" : "charts.empty")}
+      </p>
     </div>
   );
 }

@@ -1,50 +1,139 @@
+import { Focus, Pin, PinOff, X } from "lucide-react";
 import { t } from "../../i18n/index.ts";
+import type { Ghost } from "../../stores/past-runs.ts";
+import { showGhost } from "../../stores/past-runs.ts";
 import { useRuns } from "../../stores/runs.ts";
 import { classNames } from "../../ui/class-names.ts";
+import { IconButton } from "../../ui/IconButton.tsx";
 import { RunMark } from "../../ui/RunMark.tsx";
 import styles from "./Legend.module.css";
+import { toggleHidden, togglePinned, toggleSolo, useChartSettings } from "./settings.ts";
 
 interface LegendProps {
   names: readonly string[];
   hidden: ReadonlySet<number>;
-  onHide: (hidden: ReadonlySet<number>) => void;
+  /** Of each run. */
+  seeds: number;
+  ghosts: readonly Ghost[];
 }
 
-/** Which curve is whose; a run is hidden and shown by its button. */
-export function Legend({ names, hidden, onHide }: LegendProps) {
-  const divergences = useRuns((state) => state.divergences);
-  function toggle(run: number): void {
-    const next = new Set(hidden);
-    if (!next.delete(run)) next.add(run);
-    onHide(next);
-  }
+/** Which curve is whose: runs are hidden, pinned and shown alone, past ones dismissed. */
+export function Legend({ names, hidden, seeds, ghosts }: LegendProps) {
   return (
     <div className={styles.legend}>
       <ul className={styles.runs} aria-label={t("charts.legend")}>
-        {names.map((name, run) => {
-          const shown = !hidden.has(run);
-          const divergence = divergences.find((entry) => entry.run === run);
-          return (
-            <li key={name}>
-              <button
-                type="button"
-                className={classNames(styles.run, !shown && styles.hidden)}
-                aria-pressed={shown}
-                title={t(shown ? "runs.hide" : "runs.show", { run: name })}
-                onClick={() => toggle(run)}
-              >
-                <RunMark index={run} />
-                <span className={styles.name}>{name}</span>
-                {divergence && (
-                  <span className={styles.diverged}>
-                    {t("runs.diverged", { step: divergence.step })}
-                  </span>
-                )}
-              </button>
-            </li>
-          );
-        })}
+        {names.map((name, run) => (
+          <li key={name} className={styles.entry}>
+            <RunName
+              name={name}
+              run={run}
+              shown={!hidden.has(run)}
+              count={names.length}
+              seeds={seeds}
+            />
+            {names.length > 1 && <RunTools name={name} run={run} />}
+          </li>
+        ))}
+        {seeds > 1 && (
+          <li className={styles.seeds} title={t("charts.seedsHelp")}>
+            {t("charts.seeds", { count: seeds })}
+          </li>
+        )}
       </ul>
+      {ghosts.length > 0 && (
+        <ul className={styles.runs} aria-label={t("charts.ghosts")}>
+          {ghosts.map((ghost) => (
+            <GhostEntry key={ghost.id} ghost={ghost} />
+          ))}
+        </ul>
+      )}
     </div>
+  );
+}
+
+interface RunNameProps {
+  name: string;
+  run: number;
+  shown: boolean;
+  /** Runs in all. */
+  count: number;
+  seeds: number;
+}
+
+/** Press it to hide the run or to show it again. */
+function RunName({ name, run, shown, count, seeds }: RunNameProps) {
+  return (
+    <button
+      type="button"
+      className={classNames(styles.run, !shown && styles.hidden)}
+      aria-pressed={shown}
+      title={t(shown ? "runs.hide" : "runs.show", { run: name })}
+      onClick={() => toggleHidden(run, count)}
+    >
+      <RunMark index={run} />
+      <span className={styles.name}>{name}</span>
+      <Diverged run={run} seeds={seeds} />
+    </button>
+  );
+}
+
+/** Where the run stopped, or how many of its seeds did. */
+function Diverged({ run, seeds }: { run: number; seeds: number }) {
+  const divergences = useRuns((state) => state.divergences);
+  const [first, ...others] = divergences.filter((entry) => entry.run === run);
+  if (!first) return null;
+  return (
+    <span className={styles.diverged}>
+      {seeds > 1
+        ? t("charts.seedsDiverged", { lost: 1 + others.length, count: seeds })
+        : t("runs.diverged", { step: first.step })}
+    </span>
+  );
+}
+
+function RunTools({ name, run }: { name: string; run: number }) {
+  const pinned = useChartSettings((state) => state.pinned === run);
+  const solo = useChartSettings((state) => state.solo === run);
+  return (
+    <>
+      <IconButton
+        label={t(pinned ? "charts.unpin" : "charts.pin", { run: name })}
+        icon={
+          pinned ? <PinOff size={12} aria-hidden="true" /> : <Pin size={12} aria-hidden="true" />
+        }
+        size="small"
+        className={styles.tool}
+        aria-pressed={pinned}
+        onClick={() => togglePinned(run)}
+      />
+      <IconButton
+        label={t(solo ? "charts.unsolo" : "charts.solo", { run: name })}
+        icon={<Focus size={12} aria-hidden="true" />}
+        size="small"
+        className={styles.tool}
+        aria-pressed={solo}
+        onClick={() => toggleSolo(run)}
+      />
+    </>
+  );
+}
+
+function GhostEntry({ ghost: { id, name } }: { ghost: Ghost }) {
+  return (
+    <li className={styles.entry}>
+      <span className={styles.ghost}>
+        <svg width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">
+          <path d="M0 5h28" className={styles.ghostMark} />
+        </svg>
+        <span className={styles.name}>{name}</span>
+      </span>
+      <IconButton
+        label={t("charts.dismiss", { run: name })}
+        icon={<X size={12} aria-hidden="true" />}
+        size="small"
+        className={styles.tool}
+        onClick={() => showGhost(id, false)}
+      />
+    </li>
   );
 }

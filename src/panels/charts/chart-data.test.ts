@@ -1,54 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { SeriesStore } from "../../stores/series.ts";
-import type { CurveLine } from "../../ui/charts/CurveLines.tsx";
-import {
-  type ChartView,
-  chartAxes,
-  chartLines,
-  curvesAsCsv,
-  extent,
-  valuesAt,
-} from "./chart-data.ts";
+import { drawChart, extent, valuesAt } from "./chart-data.ts";
+import { size, threeSeeds, twoRuns, view } from "./test-curves.ts";
 
-const size = { width: 500, height: 200 };
-const view: ChartView = {
-  metric: "loss",
-  regression: false,
-  log: false,
-  smoothing: 1,
-  stepsPerUnit: 1,
-  hidden: new Set(),
-};
+const ids = (drawing: ReturnType<typeof drawChart>) => drawing.lines.map(({ id }) => id);
 
-/** Two runs: losses 1, 1/2, 1/3, ... and twice that. */
-function filled(steps: number): SeriesStore {
-  const store = new SeriesStore();
-  const loss = new Float32Array(2 * steps);
-  for (let step = 0; step < steps; step++) {
-    loss[2 * step] = 1 / (step + 1);
-    loss[2 * step + 1] = 2 / (step + 1);
-  }
-  store.append({
-    runs: 2,
-    firstStep: 0,
-    loss,
-    accuracy: new Float32Array(2 * steps).fill(0.75),
-    penalty: new Float32Array(0),
-    learningRate: new Float32Array(2 * steps),
-    seconds: steps / 10,
-    evaluations: [{ step: 4, loss: [0.25, 0.5], accuracy: [0.5, 0.625] }],
-  });
-  return store;
-}
-
-function line(values: readonly (number | null)[]): CurveLine {
-  const points = values.map((y, x) => ({ x, y }));
-  return { id: "a", points, color: "", dash: "", width: 1, opacity: 1, marker: null };
-}
-
-describe("chartLines", () => {
+describe("lines", () => {
   test("a training and a validation line for each run, few enough points", () => {
-    const lines = chartLines(filled(5000), view, size);
+    const { lines } = drawChart(twoRuns(5000), view, size);
     expect(lines.map(({ id }) => id)).toEqual([
       "0-training",
       "0-validation",
@@ -61,69 +20,147 @@ describe("chartLines", () => {
   });
 
   test("hidden runs are left out, raw values stand behind smoothed ones", () => {
-    const lines = chartLines(filled(50), { ...view, smoothing: 5, hidden: new Set([1]) }, size);
-    expect(lines.map(({ id }) => id)).toEqual(["0-raw", "0-training", "0-validation"]);
+    const drawing = drawChart(twoRuns(50), { ...view, smoothing: 5, hidden: new Set([1]) }, size);
+    expect(ids(drawing)).toEqual(["0-raw", "0-training", "0-validation"]);
   });
 
-  test("epochs are steps divided by the steps of one", () => {
-    const [training] = chartLines(filled(10), { ...view, stepsPerUnit: 5 }, size);
-    expect(training?.points.at(-1)?.x).toBeCloseTo(9 / 5, 12);
+  test("the pinned run is on top and thicker, the others are faint", () => {
+    const { lines } = drawChart(twoRuns(50), { ...view, pinned: 0 }, size);
+    expect(lines.map(({ id }) => id)).toEqual([
+      "1-training",
+      "1-validation",
+      "0-training",
+      "0-validation",
+    ]);
+    const [faint, , pinned] = lines;
+    expect(pinned?.opacity).toBe(1);
+    expect(faint?.opacity).toBeLessThan(0.5);
+    expect(pinned?.width).toBeGreaterThan(faint?.width ?? Infinity);
+  });
+
+  test("rates have one line a run, drawn as they are", () => {
+    const drawing = drawChart(
+      twoRuns(50),
+      { ...view, metric: "learningRate", smoothing: 100 },
+      size,
+    );
+    expect(ids(drawing)).toEqual(["0-training", "1-training"]);
+    expect(new Set(drawing.lines[0]?.points.map(({ y }) => y))).toEqual(new Set([0.125]));
   });
 
   test("what a logarithm cannot show is a gap", () => {
     const store = new SeriesStore();
-    const loss = new Float32Array([1, 0, Number.NaN, 0.1]);
-    const accuracy = new Float32Array(4);
     store.append({
       runs: 1,
       firstStep: 0,
-      loss,
-      accuracy,
+      loss: new Float32Array([1, 0, Number.NaN, 0.1]),
+      accuracy: new Float32Array(4),
       penalty: new Float32Array(0),
       learningRate: new Float32Array(4),
       seconds: 1,
       evaluations: [],
     });
-    const [training] = chartLines(store, { ...view, log: true }, size);
-    expect(training?.points.map(({ y }) => y === null)).toEqual([false, true, true, false]);
+    const { lines } = drawChart({ store, inspections: [] }, { ...view, log: true }, size);
+    expect(lines[0]?.points.map(({ y }) => y === null)).toEqual([false, true, true, false]);
   });
 });
 
-describe("chartAxes", () => {
+describe("several seeds", () => {
+  const source = threeSeeds([
+    [1, 2, 6],
+    [1, 3, 8],
+    [2, 4, Number.NaN],
+  ]);
+
+  test("one line a run with a band from the smallest to the largest", () => {
+    const { lines, bands } = drawChart(source, view, size);
+    expect(lines.map(({ id }) => id)).toEqual(["0-training", "0-validation"]);
+    expect(lines[0]?.points.map(({ y }) => y)).toEqual([3, 4, 3]);
+    expect(bands[0]?.stretches).toEqual([
+      [
+        { x: 0, low: 1, high: 6 },
+        { x: 1, low: 1, high: 8 },
+        { x: 2, low: 2, high: 4 },
+      ],
+    ]);
+  });
+
+  test("the axis has room for the bands", () => {
+    expect(drawChart(source, view, size).axes.y.domain[1]).toBeGreaterThanOrEqual(8);
+  });
+
+  test("a step at which no seed is left interrupts the band", () => {
+    const broken = threeSeeds([
+      [1, 2, 3],
+      [1, 2, 3],
+      [Number.NaN, Number.NaN, Number.NaN],
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
+    const [training] = drawChart(broken, view, size).bands;
+    expect(training?.stretches.map((stretch) => stretch.map(({ x }) => x))).toEqual([
+      [0, 1],
+      [3, 4],
+    ]);
+  });
+
+  test("values tell mean, range and how many seeds there are", () => {
+    expect(valuesAt(source, view, 2)).toEqual([
+      {
+        run: 0,
+        training: { value: 3, low: 2, high: 4, count: 2 },
+        validation: { step: 1, value: 4, low: 1, high: 8, count: 3 },
+      },
+    ]);
+  });
+});
+
+describe("axes", () => {
   test("the horizontal axis ends with the last step", () => {
-    const store = filled(37);
-    const axes = chartAxes(store, view, chartLines(store, view, size), size);
+    const { axes } = drawChart(twoRuns(37), view, size);
     expect(axes.x.domain).toEqual([0, 36]);
     expect(axes.y.domain[0]).toBe(0);
     expect(axes.y.domain[1]).toBeGreaterThanOrEqual(2);
   });
 
+  test.each([
+    ["epoch", 9 / 5],
+    ["examples", 9 * 16],
+    ["time", 0.9],
+  ] as const)("in %s it ends with those of the last step", (unit, end) => {
+    const { axes, lines } = drawChart(twoRuns(10), { ...view, unit }, size);
+    expect(axes.x.domain[1]).toBeCloseTo(end, 12);
+    expect(lines[0]?.points.at(-1)?.x).toBeCloseTo(end, 12);
+  });
+
   test("accuracy ends at one and begins below its smallest value", () => {
-    const store = filled(10);
-    const accuracy: ChartView = { ...view, metric: "accuracy" };
-    const { y } = chartAxes(store, accuracy, chartLines(store, accuracy, size), size);
-    expect(y.domain).toEqual([0.5, 1]);
+    const { axes } = drawChart(twoRuns(10), { ...view, metric: "accuracy" }, size);
+    expect(axes.y.domain).toEqual([0.5, 1]);
+  });
+
+  test("a zoomed chart shows its stretch in detail, and its axes fit it", () => {
+    const zoom = { from: 20_000, to: 20_050 };
+    const { axes, lines } = drawChart(twoRuns(40_000), { ...view, zoom }, size);
+    expect(axes.x.domain).toEqual([20_000, 20_050]);
+    const inside = lines[0]?.points.filter(({ x }) => x >= zoom.from && x <= zoom.to) ?? [];
+    expect(inside.map(({ y }) => y)).toEqual(
+      Array.from({ length: 51 }, (_, i) => Math.fround(1 / (20_001 + i))),
+    );
+    expect(axes.y.domain[1]).toBeLessThan(2e-4);
   });
 });
 
 test("one run that blows up does not flatten the others", () => {
   const calm = Array.from({ length: 95 }, () => 0.5);
-  expect(extent([line([...calm, 1e20, null])]).max).toBe(50);
-  expect(extent([line([2, 1, 0.5])])).toEqual({ min: 0.5, max: 2 });
+  expect(extent([...calm, 1e20]).max).toBe(50);
+  expect(extent([2, 1, 0.5])).toEqual({ min: 0.5, max: 2 });
 });
 
 test("values are read exactly, with the last evaluation before", () => {
-  expect(valuesAt(filled(10), view, 9)).toMatchObject([
-    { run: 0, training: Math.fround(1 / 10), validation: { step: 4, value: 0.25 } },
-    { run: 1, training: Math.fround(2 / 10), validation: { step: 4, value: 0.5 } },
+  const source = twoRuns(10);
+  expect(valuesAt(source, view, 9)).toMatchObject([
+    { run: 0, training: { value: Math.fround(1 / 10) }, validation: { step: 4, value: 0.25 } },
+    { run: 1, training: { value: Math.fround(2 / 10) }, validation: { step: 4, value: 0.5 } },
   ]);
-  expect(valuesAt(filled(10), view, 3)[0]?.validation).toBeNull();
-});
-
-test("CSV has a line for each step and empty cells where there is no value", () => {
-  const [header, first, , , , fifth] = curvesAsCsv(filled(6), ['a "b"', "c"]).split("\n");
-  expect(header?.split(",")).toHaveLength(9);
-  expect(header).toContain('"a ""b"" loss"');
-  expect(first).toBe("0,1,0.75,,,2,0.75,,");
-  expect(fifth).toBe(`4,${Math.fround(1 / 5)},0.75,0.25,0.5,${Math.fround(2 / 5)},0.75,0.5,0.625`);
+  expect(valuesAt(source, view, 3)[0]?.validation).toBeNull();
 });

@@ -1,22 +1,35 @@
-/** From the curves of the store to what one chart draws. */
-import type { RunPoint } from "../../stores/over-seeds.ts";
-import type { Metric, SeriesStore } from "../../stores/series.ts";
+/** From the curves of the stores to what one chart draws. */
+
+import type { RunPoint, Spread } from "../../stores/over-seeds.ts";
 import { exactScale, logScale, niceScale } from "../../ui/charts/axis.ts";
+import type { CurveBand } from "../../ui/charts/band-path.ts";
 import type { CurveLine } from "../../ui/charts/CurveLines.tsx";
 import type { Axes } from "../../ui/charts/plot-area.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
 import { runStyle } from "../../ui/run-style.ts";
+import {
+  axisOf,
+  type ChartSource,
+  type ChartView,
+  isChecked,
+  isInspected,
+  isLog,
+  shownRange,
+  shownRuns,
+} from "./chart-view.ts";
+import { type GhostLine, ghostLines, type PastCurves } from "./ghost-lines.ts";
+import { inspectedAt, inspectedPoints } from "./inspected.ts";
+import { bandStretches, linePoints } from "./points.ts";
+import type { XAxis } from "./x-axis.ts";
 
-export interface ChartView {
-  readonly metric: Metric;
-  /** Accuracy lies between 0 and 1; R² has no lower bound. */
-  readonly regression: boolean;
-  readonly log: boolean;
-  /** Time constant of the smoothing in steps; 1 is none. */
-  readonly smoothing: number;
-  /** Steps of one unit of the horizontal axis: 1, or those of an epoch. */
-  readonly stepsPerUnit: number;
-  readonly hidden: ReadonlySet<number>;
+export interface ChartDrawing {
+  readonly axis: XAxis;
+  readonly axes: Axes;
+  readonly lines: readonly CurveLine[];
+  readonly bands: readonly CurveBand[];
+  readonly ghosts: readonly GhostLine[];
+  /** A level to compare with, on the vertical axis; null: none. */
+  readonly guide: number | null;
 }
 
 /** Points of all lines of a chart together: the time of drawing grows with them. */
@@ -28,171 +41,192 @@ const mostValidationPoints = 60;
 /** With more runs than these, raw values behind smoothed curves would only be noise. */
 const rawRuns = 2;
 
-/** Where a value lies; what cannot be drawn is a gap. */
-function drawable(value: number, log: boolean): number | null {
-  return Number.isFinite(value) && (!log || value > 0) ? value : null;
-}
-
 interface Place {
-  readonly store: SeriesStore;
+  readonly source: ChartSource;
   readonly view: ChartView;
+  readonly axis: XAxis;
   readonly run: number;
   readonly points: number;
 }
 
-function trainingPoints({ store, view, run, points }: Place, smooth: boolean) {
-  const curve = store.curve(run, view.metric, { maximum: points, smooth, range: null });
-  return curve.map(({ step, value }) => ({
-    x: step / view.stepsPerUnit,
-    y: drawable(value, view.log),
-  }));
+function trainingPoints({ source, view, run, points }: Place, smooth: boolean): RunPoint[] {
+  const { metric, zoom } = view;
+  return isInspected(metric)
+    ? inspectedPoints(source.inspections, run, metric, zoom)
+    : source.store.curve(run, metric, { maximum: points, smooth, range: zoom });
 }
 
-function validationPoints({ store, view, run, points }: Place) {
-  const evaluations = store.validation(run, view.metric, Math.min(points, mostValidationPoints));
-  return evaluations.map(({ step, value }) => ({
-    x: step / view.stepsPerUnit,
-    y: drawable(value, view.log),
-  }));
+function validationPoints({ source, view, run, points }: Place): RunPoint[] {
+  const { metric, zoom } = view;
+  if (!isChecked(metric)) return [];
+  return source.store.validation(run, metric, Math.min(points, mostValidationPoints), zoom);
 }
 
-function linesOfRun(place: Place, raw: boolean): CurveLine[] {
-  const { run, view } = place;
+/** How much a run stands out: the pinned one over the others. */
+function emphasis({ view: { pinned }, run }: Place): { width: number; opacity: number } {
+  if (pinned === null) return { width: 1, opacity: 1 };
+  return pinned === run ? { width: 1.6, opacity: 1 } : { width: 1, opacity: 0.3 };
+}
+
+interface RunDrawing {
+  readonly lines: readonly CurveLine[];
+  readonly bands: readonly CurveBand[];
+}
+
+function drawRun(place: Place, raw: boolean): RunDrawing {
+  const { run, view, source, axis } = place;
   const { color, dash, marker } = runStyle(run);
-  const smooth = view.smoothing > 1;
-  const style = { color, dash, marker: null };
-  const lines: CurveLine[] = [
-    {
-      ...style,
-      id: `${run}-training`,
-      points: trainingPoints(place, smooth),
-      width: 1.25,
-      opacity: 0.9,
-    },
-    {
-      ...style,
-      id: `${run}-validation`,
-      points: validationPoints(place),
-      width: 1.75,
-      opacity: 1,
-      marker,
-    },
-  ];
-  if (!smooth || !raw) return lines;
-  const points = trainingPoints(place, false);
-  return [{ ...style, dash: "", id: `${run}-raw`, points, width: 1, opacity: 0.25 }, ...lines];
+  const { width, opacity } = emphasis(place);
+  const log = isLog(view);
+  // A rate is drawn as it is; its last value in each bucket is no average.
+  const steps = view.metric === "learningRate" || isInspected(view.metric);
+  const smooth = view.smoothing > 1 || steps;
+  const training = trainingPoints(place, smooth);
+  const validation = validationPoints(place);
+  const checked = isChecked(view.metric);
+  const line = (part: string, points: readonly RunPoint[], thickness: number) => ({
+    id: `${run}-${part}`,
+    points: linePoints(points, axis, log),
+    color,
+    dash,
+    width: thickness * width,
+    opacity,
+    marker: null,
+  });
+  const lines: CurveLine[] = [line("training", training, checked ? 1.25 : 1.75)];
+  if (checked) lines.push({ ...line("validation", validation, 1.75), marker });
+  if (smooth && !steps && raw) {
+    const faint = { dash: "", width: 1, opacity: 0.25 * opacity };
+    lines.unshift({ ...line("raw", trainingPoints(place, false), 1), ...faint });
+  }
+  const seeds = source.store.seeds > 1 && !isInspected(view.metric);
+  const band = (part: string, points: readonly RunPoint[], share: number): CurveBand => ({
+    id: `${run}-${part}`,
+    color,
+    opacity: share * opacity,
+    stretches: bandStretches(points, axis, log),
+  });
+  const bands = seeds
+    ? [band("training", training, 0.12), band("validation", validation, 0.2)]
+    : [];
+  return { lines, bands: bands.filter(({ stretches }) => stretches.length > 0) };
 }
 
-/** Curves of the runs that are shown: training thin, validation marked. */
-export function chartLines(store: SeriesStore, view: ChartView, size: Size): CurveLine[] {
-  const runs = Array.from({ length: store.runs }, (_, run) => run);
-  const shown = runs.filter((run) => !view.hidden.has(run));
-  const raw = shown.length <= rawRuns;
+/** Curves of the runs that are shown: training thin, validation marked; the pinned run on top. */
+function drawRuns(source: ChartSource, view: ChartView, axis: XAxis, size: Size): RunDrawing {
+  const shown = shownRuns(source, view);
+  const onTop = (run: number) => (run === view.pinned ? 1 : 0);
+  const ordered = shown.toSorted((a, b) => onTop(a) - onTop(b));
+  const raw = shown.length <= rawRuns && source.store.seeds === 1;
   const share = Math.floor(pointBudget / Math.max(1, 2 * shown.length));
   const points = Math.min(mostPoints, share, Math.ceil(size.width / pixelsPerPoint));
-  return shown.flatMap((run) => linesOfRun({ store, view, run, points }, raw));
+  const drawn = ordered.map((run) => drawRun({ source, view, axis, run, points }, raw));
+  return {
+    lines: drawn.flatMap(({ lines }) => lines),
+    bands: drawn.flatMap(({ bands }) => bands),
+  };
 }
 
 /** Values this many times larger than nine in ten others come from a run that has blown up. */
 const farOut = 100;
 
 /** Smallest and largest value; what is far out leaves the chart, so that the rest can be seen. */
-export function extent(lines: readonly CurveLine[]): { min: number; max: number } {
-  const values = lines.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
-  values.sort((a, b) => a - b);
-  const min = values[0] ?? Number.POSITIVE_INFINITY;
-  const max = values.at(-1) ?? Number.NEGATIVE_INFINITY;
-  const usual = values[Math.floor(0.9 * values.length)] ?? max;
+export function extent(values: readonly number[]): { min: number; max: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const min = sorted[0] ?? Number.POSITIVE_INFINITY;
+  const max = sorted.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const usual = sorted[Math.floor(0.9 * sorted.length)] ?? max;
   return { min, max: usual > 0 ? Math.min(max, farOut * usual) : max };
+}
+
+type Drawn = Pick<ChartDrawing, "lines" | "bands" | "ghosts">;
+
+/** All values between two places of the horizontal axis. */
+function valuesBetween({ lines, bands, ghosts }: Drawn, [from, to]: readonly [number, number]) {
+  const inside = ({ x }: { readonly x: number }) => x >= from && x <= to;
+  const curves = [...lines, ...ghosts].flatMap(({ points }) =>
+    points.filter(inside).flatMap(({ y }) => (y === null ? [] : [y])),
+  );
+  const edges = bands.flatMap(({ stretches }) =>
+    stretches
+      .flat()
+      .filter(inside)
+      .flatMap(({ low, high }) => [low, high]),
+  );
+  return [...curves, ...edges];
 }
 
 /** An accuracy axis ends at 1; it begins where all curves are above. */
 const accuracyFloors = [0.95, 0.9, 0.8, 0.5, 0];
 /** An R² below this says no more than that the network is far off. */
 const leastR2 = -1;
+/** Where an update ratio is healthy (CS231n): always on its axis. */
+const healthyRatio = 1e-3;
 
-function verticalScale(view: ChartView, lines: readonly CurveLine[], count: number) {
-  const { min, max } = extent(lines);
+function verticalScale(view: ChartView, values: readonly number[], count: number) {
+  const { min, max } = extent(values);
+  if (view.metric === "updateRatio") {
+    return logScale(Math.min(min, healthyRatio / 3), Math.max(max, healthyRatio * 3), count);
+  }
   if (view.metric !== "accuracy") {
-    return view.log ? logScale(min, max, count) : niceScale(Math.min(0, min), max, count);
+    if (isLog(view)) return logScale(min, max, count);
+    // Far into training only the stretch that is looked at matters.
+    const zoomed = view.zoom !== null && min > 0.5 * max;
+    return niceScale(zoomed ? min : Math.min(0, min), max, count);
   }
   if (view.regression) return niceScale(Math.max(leastR2, Math.min(0, min)), 1, count);
   const floor = Number.isFinite(min) ? accuracyFloors.find((candidate) => min >= candidate) : 0;
   return niceScale(floor ?? 0, 1, count);
 }
 
-/** Horizontal axis of a chart without curves, in its unit. */
-const emptySteps = 100;
 const tickWidth = 64;
 const tickHeight = 44;
 
-/** Axes around the curves. The horizontal one ends with the last step, exactly. */
-export function chartAxes(
-  store: SeriesStore,
-  view: ChartView,
-  lines: readonly CurveLine[],
-  size: Size,
-): Axes {
-  const lastStep = store.count === 0 ? emptySteps : store.lastStep;
-  const unit = view.stepsPerUnit;
+/** Axes around the curves. The horizontal one ends with the last step shown, exactly. */
+function axesAround(source: ChartSource, view: ChartView, axis: XAxis, drawn: Drawn, size: Size) {
+  const { from, to } = shownRange(source, view);
+  const domain: [number, number] = [axis.of(from), axis.of(to)];
   const xCount = Math.max(2, Math.floor(size.width / tickWidth));
   const yCount = Math.max(2, Math.floor(size.height / tickHeight));
-  const log = view.metric !== "accuracy" && view.log;
-  return {
-    x: exactScale(store.firstStep / unit, lastStep / unit, xCount, unit === 1),
-    y: verticalScale(view, lines, yCount),
-    yKind: log ? "log" : "linear",
+  const whole = view.unit === "step" || view.unit === "examples";
+  const axes: Axes = {
+    x: exactScale(domain[0], domain[1], xCount, whole),
+    y: verticalScale(view, valuesBetween(drawn, domain), yCount),
+    yKind: isLog(view) ? "log" : "linear",
   };
+  return axes;
+}
+
+/** Everything a chart draws, at most so fine as its size shows. */
+export function drawChart(
+  source: ChartSource,
+  view: ChartView,
+  size: Size,
+  past: readonly PastCurves[] = [],
+): ChartDrawing {
+  const axis = axisOf(source, view);
+  const drawn = { ...drawRuns(source, view, axis, size), ghosts: ghostLines(past, view, axis) };
+  const guide = view.metric === "updateRatio" ? healthyRatio : null;
+  return { ...drawn, guide, axis, axes: axesAround(source, view, axis, drawn, size) };
 }
 
 export interface ReadValue {
   readonly run: number;
-  readonly training: number;
+  readonly training: Spread;
   readonly validation: RunPoint | null;
 }
 
-/** Exact values of all shown runs at a step. */
-export function valuesAt(store: SeriesStore, view: ChartView, step: number): ReadValue[] {
-  return Array.from({ length: store.runs }, (_, run) => run)
-    .filter((run) => !view.hidden.has(run))
-    .map((run) => ({
-      run,
-      training: store.valueAt(run, view.metric, Math.min(step, store.nextStep - 1)),
-      validation: store.evaluationBefore(run, view.metric, step),
-    }));
-}
+const nothing: Spread = { value: Number.NaN, low: Number.NaN, high: Number.NaN, count: 0 };
 
-/** All kept values as comma-separated text, one line a step; cells without a value stay empty. */
-export function curvesAsCsv(store: SeriesStore, names: readonly string[]): string {
-  const header = ["step"];
-  const rows = new Map<number, string[]>();
-  const always = ["loss", "accuracy", "validation_loss", "validation_accuracy"];
-  const columns = store.hasPenalty ? [...always, "penalty"] : always;
-  for (let run = 0; run < store.runs; run++) {
-    const name = (names[run] ?? String(run + 1)).replaceAll('"', '""');
-    header.push(...columns.map((column) => `"${name} ${column}"`));
-    const history = store.history(run);
-    const put = (step: number, column: number, value: number | undefined) => {
-      const row = rows.get(step) ?? [];
-      if (value !== undefined && !Number.isNaN(value))
-        row[columns.length * run + column] = String(value);
-      rows.set(step, row);
-    };
-    for (const [index, step] of history.step.entries()) {
-      put(step, 0, history.loss[index]);
-      put(step, 1, history.accuracy[index]);
-      if (store.hasPenalty) put(step, 4, history.penalty[index]);
-    }
-    for (const [index, step] of history.validationStep.entries()) {
-      put(step, 2, history.validationLoss[index]);
-      put(step, 3, history.validationAccuracy[index]);
-    }
-  }
-  const steps = [...rows.keys()].sort((a, b) => a - b);
-  const cells = Array.from({ length: columns.length * store.runs }, (_, index) => index);
-  const lines = steps.map((step) => {
-    const row = rows.get(step) ?? [];
-    return [String(step), ...cells.map((index) => row[index] ?? "")].join(",");
-  });
-  return [header.join(","), ...lines].join("\n");
+/** Exact values of all shown runs at a step. */
+export function valuesAt(source: ChartSource, view: ChartView, step: number): ReadValue[] {
+  const { store, inspections } = source;
+  const { metric } = view;
+  return shownRuns(source, view).map((run) => ({
+    run,
+    training: isInspected(metric)
+      ? (inspectedAt(inspections, run, metric, step) ?? nothing)
+      : store.spreadAt(run, metric, Math.min(step, store.nextStep - 1)),
+    validation: isChecked(metric) ? store.evaluationBefore(run, metric, step) : null,
+  }));
 }

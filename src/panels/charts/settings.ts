@@ -1,0 +1,86 @@
+/** What a person has chosen about the charts; it stays while other views of the results are shown. */
+import { create } from "zustand";
+import { listen } from "../../stores/events.ts";
+import { type StepRange, series } from "../../stores/series.ts";
+import { type ChartMetric, chartMetrics } from "./chart-view.ts";
+import type { XUnit } from "./x-axis.ts";
+
+interface ChartSettings {
+  /** Switched on or off by hand; the others are as `shownByItself` says. */
+  readonly chosen: Readonly<Partial<Record<ChartMetric, boolean>>>;
+  readonly log: boolean;
+  /** Time constant of the smoothing in steps; 1 is none. */
+  readonly smoothing: number;
+  readonly unit: XUnit;
+  readonly hidden: ReadonlySet<number>;
+  /** The only run that is shown; null: all that are not hidden. */
+  readonly solo: number | null;
+  readonly pinned: number | null;
+  /** null: all steps. */
+  readonly zoom: StepRange | null;
+}
+
+export const useChartSettings = create<ChartSettings>(() => ({
+  chosen: {},
+  log: false,
+  smoothing: 10,
+  unit: "step",
+  hidden: new Set(),
+  solo: null,
+  pinned: null,
+  zoom: null,
+}));
+
+export function setSmoothing(smoothing: number): void {
+  useChartSettings.setState({ smoothing });
+  series.setSmoothing(smoothing);
+}
+
+export function setZoom(zoom: StepRange | null): void {
+  useChartSettings.setState({ zoom });
+}
+
+export function chooseChart(metric: ChartMetric, shown: boolean): void {
+  useChartSettings.setState(({ chosen }) => ({ chosen: { ...chosen, [metric]: shown } }));
+}
+
+/** Of `count` runs. What was hidden because one stood alone stays hidden. */
+export function toggleHidden(run: number, count: number): void {
+  useChartSettings.setState((state) => {
+    const next = new Set(hiddenRuns(state, count));
+    if (!next.delete(run)) next.add(run);
+    return { hidden: next, solo: null };
+  });
+}
+
+export function toggleSolo(run: number): void {
+  useChartSettings.setState(({ solo }) => ({ solo: solo === run ? null : run }));
+}
+
+export function togglePinned(run: number): void {
+  useChartSettings.setState(({ pinned }) => ({ pinned: pinned === run ? null : run }));
+}
+
+/** Without a choice: loss and accuracy, and the penalty where there is one. */
+export function shownCharts(
+  chosen: ChartSettings["chosen"],
+  hasPenalty: boolean,
+): readonly ChartMetric[] {
+  const byItself: readonly ChartMetric[] = hasPenalty
+    ? ["loss", "accuracy", "penalty"]
+    : ["loss", "accuracy"];
+  return chartMetrics.filter((metric) => chosen[metric] ?? byItself.includes(metric));
+}
+
+/** Runs that are not drawn, of so many; a run alone that is no longer there hides nothing. */
+export function hiddenRuns(
+  { hidden, solo }: Pick<ChartSettings, "hidden" | "solo">,
+  count: number,
+): ReadonlySet<number> {
+  if (solo === null || solo >= count) return hidden;
+  return new Set(Array.from({ length: count }, (_, run) => run).filter((run) => run !== solo));
+}
+
+// Smoothing is the store's: it has to be told what is chosen at first.
+series.setSmoothing(useChartSettings.getState().smoothing);
+listen("restarted", () => setZoom(null));

@@ -1,0 +1,31 @@
+/** A band between two curves as the path of an SVG. */
+import { type Axes, plotArea, xPixel, yPixel } from "./plot-area.ts";
+import type { Size } from "./use-size.ts";
+
+export interface CurveBand {
+  readonly id: string;
+  readonly color: string;
+  readonly opacity: number;
+  /** Each without a gap, with growing x. */
+  readonly stretches: readonly (readonly {
+    readonly x: number;
+    readonly low: number;
+    readonly high: number;
+  }[])[];
+}
+
+/** The outline of a band: along its upper edge and back along the lower. */
+export function bandPath({ stretches }: CurveBand, axes: Axes, size: Size): string {
+  const area = plotArea(size);
+  // What is far outside is cut by the plot's edge; so large a number would not be drawn at all.
+  const limit = (pixel: number) => Math.max(-area.height, Math.min(3 * area.height, pixel));
+  return stretches
+    .map((points) => {
+      const corner = (x: number, y: number) =>
+        `${xPixel(x, axes.x, area).toFixed(1)} ${limit(yPixel(y, axes.y, axes.yKind, area)).toFixed(1)}`;
+      const upper = points.map(({ x, high }) => corner(x, high));
+      const lower = points.toReversed().map(({ x, low }) => corner(x, low));
+      return `M${[...upper, ...lower].join("L")}Z`;
+    })
+    .join("");
+}
