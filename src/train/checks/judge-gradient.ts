@@ -1,7 +1,7 @@
 /** What the figures of a gradient check mean, by the notes' thresholds. */
 import type { Finding } from "./check.ts";
 import type { Compared, TensorCheck } from "./compare-tensors.ts";
-import type { GradientCheck } from "./gradient-check.ts";
+import { type GradientCheck, runaway } from "./gradient-check.ts";
 import { uneasy, wrong } from "./relative-error.ts";
 
 /** Without kinks 1e-4 "is too high" (CS231n), and 1e-7 is what a single layer gives. */
@@ -9,8 +9,8 @@ const uneasyWithoutKinks = 1e-5;
 
 export function judgeGradient(check: GradientCheck): Finding[] {
   const { loss, tensors, penalties, settings, examples, executor } = check;
-  if (!Number.isFinite(loss)) {
-    return [{ grade: "fail", reason: "gradientNotFinite", values: {}, next: "lowerRate" }];
+  if (!(Math.abs(loss) < runaway)) {
+    return [{ grade: "fail", reason: "gradientNotFinite", values: { loss }, next: "lowerRate" }];
   }
   if (tensors.length === 0) {
     return [{ grade: "none", reason: "gradientNothing", values: {}, next: null }];

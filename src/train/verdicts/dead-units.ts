@@ -1,0 +1,33 @@
+import type { Rule } from "./verdict.ts";
+
+/**
+ * CS231n, "Neural Networks 1": "you may find that as much as 40% of your network can be dead ... if the
+ * learning rate is set too high". A unit counts as dead when it is 0 on the whole sample.
+ */
+const many = 0.4;
+/** Below, a few units are missed by nobody. */
+const some = 0.1;
+
+export const deadUnits: Rule = ({ inspections }) => {
+  const latest = inspections.at(-1);
+  if (!latest) return null;
+  let found = { name: "", dead: 0 };
+  for (const { name, dead } of latest.run.layers) {
+    if (dead !== null && dead > found.dead) found = { name, dead };
+  }
+  if (found.dead < some) return null;
+  return {
+    rule: "deadUnits",
+    grade: found.dead >= many ? "fail" : "warn",
+    values: { step: latest.step, layer: found.name, percent: percentOf(found.dead) },
+    remedies: [
+      { kind: "rate", factor: 0.1 },
+      { kind: "activation", activation: "leakyRelu" },
+      { kind: "initializer", initializer: "heNormal" },
+    ],
+  };
+};
+
+function percentOf(share: number): number {
+  return Math.round(1000 * share) / 10;
+}
