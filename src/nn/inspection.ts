@@ -42,6 +42,8 @@ export interface InspectionPlaces {
   readonly parameters: readonly ParameterPlaces[];
   /** Elements of one run. */
   readonly stride: number;
+  /** Examples that activations are seen on. */
+  readonly examples: number;
 }
 
 const statisticsWidth = summaryWidth + histogramBins;
@@ -74,16 +76,24 @@ export function inspectionGraphs(layout: Layout): {
   });
   return {
     graphs: { observe: observe.graph, inspect: inspect.graph, compare: compare.graph },
-    places: { layers, parameters, stride: places.end },
+    places: { layers, parameters, stride: places.end, examples: sampleSize(layout) },
   };
+}
+
+/** So many tell how activations are spread; more would cost more than the step of training beside. */
+const enoughExamples = 128;
+
+function sampleSize({ request }: Layout): number {
+  const { data, evaluationBatch, batch } = request;
+  return data.validationCount > 0
+    ? Math.min(evaluationBatch, Math.max(batch, enoughExamples))
+    : batch;
 }
 
 /** The first examples that are held out, or of the training part where none are. */
 function sample(builder: GraphBuilder, layout: Layout) {
-  const { data, evaluationBatch, batch } = layout.request;
-  return data.validationCount > 0
-    ? gather(builder, layout, "validation", evaluationBatch)
-    : gather(builder, layout, "training", batch);
+  const part = layout.request.data.validationCount > 0 ? "validation" : "training";
+  return gather(builder, layout, part, sampleSize(layout));
 }
 
 function observeGraph(layout: Layout, places: Places) {

@@ -81,8 +81,8 @@ export async function prepareInspection(executor: Executor): Promise<void> {
 
 /**
  * Enqueues a look at the network as it is, with the gradients of the batch that `step` will take. What
- * is trained does not change. Activations are seen on the first examples that are held out, or on the
- * first batch of the training part where none are.
+ * is trained does not change. Activations are seen on the first `model.inspection.examples` that are
+ * held out, or on the first batch of the training part where none are.
  */
 export function enqueueInspection(program: Program, executor: Executor, step: number): void {
   executor.run("observe", singleStep(program));

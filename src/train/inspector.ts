@@ -12,7 +12,6 @@ import {
   readInspection,
 } from "./inspection.ts";
 import type { Slices } from "./slices.ts";
-import type { Training } from "./training.ts";
 import type { WatchState } from "./watch.ts";
 
 interface Waiting {
@@ -49,18 +48,18 @@ export class Inspector {
   }
 
   /** Now, while nothing is trained. */
-  async now(training: Training, step: number): Promise<Inspection> {
+  async now(step: number): Promise<Inspection> {
     const start = performance.now();
     for (const { program, executor } of this.cohorts.list) {
       enqueueInspection(program, executor, step);
     }
-    const inspection = await this.read(training, step, false);
+    const inspection = await this.read(step, false);
     this.cost = performance.now() - start;
     return inspection;
   }
 
   /** Enqueues a step between a look before and a look after it, for all who wait. */
-  enqueueStep(slices: Slices, training: Training, step: number, watch: WatchState): void {
+  enqueueStep(slices: Slices, step: number, watch: WatchState): void {
     const { waiting } = this;
     this.waiting = [];
     const enqueue = () => {
@@ -74,31 +73,28 @@ export class Inspector {
     slices.enqueueAside(enqueue, (took) => {
       this.cost = took;
     });
-    this.read(training, step, true).then(
+    this.read(step, true).then(
       (inspection) => waiting.forEach(({ resolve }) => resolve(inspection)),
       (error: unknown) => waiting.forEach(({ reject }) => reject(error)),
     );
   }
 
   /** Training ends before another step: whoever waits sees the state of now. */
-  async serveRest(training: Training, step: number): Promise<void> {
+  async serveRest(step: number): Promise<void> {
     const { waiting } = this;
     this.waiting = [];
     if (waiting.length === 0) return;
-    await this.now(training, step).then(
+    await this.now(step).then(
       (inspection) => waiting.forEach(({ resolve }) => resolve(inspection)),
       (error: unknown) => waiting.forEach(({ reject }) => reject(error)),
     );
   }
 
-  private async read(training: Training, step: number, compared: boolean): Promise<Inspection> {
-    const { validation } = training.dataset;
+  private async read(step: number, compared: boolean): Promise<Inspection> {
     const runs = await this.cohorts.gather<RunInspection>(({ program, executor }) =>
       readInspection(program, executor, { compared }),
     );
-    const { evaluationBatch } = this.cohorts.first.program;
-    const examples =
-      validation.count > 0 ? Math.min(evaluationBatch, validation.count) : training.batch;
+    const { examples } = this.cohorts.first.program.model.inspection;
     return { step, examples, runs };
   }
 }

@@ -177,7 +177,7 @@ export class Session {
   async inspect(): Promise<Inspection> {
     await this.inspector.prepare();
     if (this.isTraining) return this.inspector.next();
-    return this.inspector.now(this.training, this.step);
+    return this.inspector.now(this.step);
   }
 
   /** Trains to `target` updates; resolves early when paused, stopped or when every run has diverged. */
@@ -188,7 +188,7 @@ export class Session {
     } finally {
       this.isTraining = false;
     }
-    await this.inspector.serveRest(this.training, this.step);
+    await this.inspector.serveRest(this.step);
   }
 
   private async trainTo(target: number): Promise<void> {
@@ -303,7 +303,7 @@ export class Session {
     const untilCheckpoint = every - (this.step % every);
     const count = Math.min(slices.steps, target - this.step, untilEvaluation, untilCheckpoint);
     if (this.inspector.isWanted) {
-      this.inspector.enqueueStep(slices, this.training, this.step, this.judge.watch);
+      this.inspector.enqueueStep(slices, this.step, this.judge.watch);
       this.step += 1;
     } else {
       slices.enqueue(count, () => this.all.enqueue(this.step, count, this.judge.watch));
