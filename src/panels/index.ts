@@ -5,13 +5,19 @@ import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
 import { SessionOffer } from "./checkpoints/SessionOffer.tsx";
 import { CircuitsPanel } from "./circuits/CircuitsPanel.tsx";
+import { ComparePanel } from "./compare/ComparePanel.tsx";
+import { PastPanel } from "./compare/PastPanel.tsx";
+import { ResultsPanel } from "./compare/ResultsPanel.tsx";
 import { DataPanel } from "./data/DataPanel.tsx";
 import { ExamplesPanel } from "./examples/ExamplesPanel.tsx";
+import { InitializerLabPanel } from "./initializer-lab/InitializerLabPanel.tsx";
 import { InsidePanel } from "./inside/InsidePanel.tsx";
 import { LabChooser } from "./labs/LabChooser.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
 import { Notices } from "./notices/Notices.tsx";
+import { OperationsPanel } from "./operations/OperationsPanel.tsx";
 import { OutputPanel } from "./output/OutputPanel.tsx";
+import { SearchPanel } from "./search/SearchPanel.tsx";
 import { SurfaceLabPanel } from "./surface-lab/SurfaceLabPanel.tsx";
 import { BatchesPanel } from "./training/BatchesPanel.tsx";
 import { RunsPanel } from "./training/RunsPanel.tsx";
@@ -42,8 +48,14 @@ export const panels: readonly PanelEntry[] = [
   { id: "output", slot: "results", view: "curves", component: OutputPanel },
   { id: "examples", slot: "results", view: "examples", component: ExamplesPanel },
   { id: "inside", slot: "results", view: "inside", component: InsidePanel },
+  { id: "search", slot: "results", view: "search", component: SearchPanel },
+  { id: "compare", slot: "results", view: "compare", component: ComparePanel },
+  { id: "results", slot: "results", view: "compare", component: ResultsPanel },
+  { id: "past", slot: "results", view: "compare", component: PastPanel },
+  { id: "operations", slot: "results", view: "operations", component: OperationsPanel },
   { id: "lab-chooser", slot: "results", view: "labs", component: LabChooser },
   { id: "circuits", slot: "results", view: "labs", component: CircuitsPanel },
   { id: "surface-lab", slot: "results", view: "labs", component: SurfaceLabPanel },
+  { id: "initializer-lab", slot: "results", view: "labs", component: InitializerLabPanel },
   { id: "notices", slot: "notices", component: Notices },
 ];

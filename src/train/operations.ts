@@ -11,8 +11,8 @@ export type OperationPart = "data" | "forward" | "loss" | "backward" | "update";
 
 /** What a call reads: the output of another call, or memory that outlives the step. */
 export interface OperationInput {
-  /** Index of the call that made it; null where it stood there before the step. */
-  readonly from: number | null;
+  /** Indices of the calls that made it, several where each made a part; none: it stood there before. */
+  readonly from: readonly number[];
   /** `training x`, `dense_1/kernel`, or the name of the call's output. */
   readonly name: string;
   readonly shape: readonly number[];
@@ -88,18 +88,34 @@ function inputOf(
   index: number,
   operand: Operand,
 ): OperationInput {
-  const before = calls.slice(0, index);
-  const from = before.findLastIndex(({ outputs }) =>
-    outputs.some((made) => overlap(made, operand)),
-  );
-  const maker = calls[from];
+  const from = makersOf(calls.slice(0, index), operand);
+  const maker = from.length === 1 ? calls[from[0] ?? -1] : undefined;
   const place = maker?.outputs.findIndex((made) => overlap(made, operand)) ?? -1;
   return {
-    from: from >= 0 ? from : null,
+    from,
     name: maker?.names[place] ?? memoryName(plan, operand),
     shape: operand.shape,
     runs: operand.runStride > 0,
   };
+}
+
+/** The last calls that wrote the operand, back to one that wrote all of it. */
+function makersOf(before: readonly Call[], operand: Operand): number[] {
+  const makers: number[] = [];
+  for (let index = before.length - 1; index >= 0; index--) {
+    const outputs = before[index]?.outputs ?? [];
+    const made = outputs.filter((output) => overlap(output, operand));
+    if (made.length > 0) makers.unshift(index);
+    if (made.some((output) => covers(output, operand))) break;
+  }
+  return makers;
+}
+
+function covers(outer: Operand, inner: Operand): boolean {
+  return (
+    outer.offset <= inner.offset &&
+    inner.offset + elements(inner.shape) <= outer.offset + elements(outer.shape)
+  );
 }
 
 /** Whether two operands share elements of a run. */

@@ -1,4 +1,26 @@
 /** 调度器执行的内容。 */
 export const operations = {
-  title: "运算",
+  title: "运算图",
+  help: "一步训练中调度器执行的每个运算：左侧向下是前向，右侧向上是反向，末尾是权重更新。融合在一起的运算显示为一个。",
+  run: "显示哪一组训练的运算图",
+  retrace: "重新查看",
+  measure: "测量用时",
+  measuring: "正在测量…",
+  graph: "一步训练中的运算",
+  empty: "网络与数据相符之后，这里会显示运算图。",
+  totals: "每一步 {operations} 个运算，分 {dispatches} 次调度，写入 {bytes}。",
+  totalTime: "依次执行共需 {time}。",
+  together: { other: "{count} 组训练共用这些运算：每个张量为每组各存一份。" },
+  dispatches: { other: "{count} 次调度" },
+  parts: {
+    data: "取出一批样本",
+    forward: "前向",
+    loss: "损失与指标",
+    backward: "反向",
+    update: "更新权重",
+  },
+  reads: "读取",
+  makes: "产生",
+  makesAt: "产生（第 {step} 步）",
+  readBy: "被读取于",
 };
