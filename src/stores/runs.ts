@@ -22,6 +22,8 @@ import { showAnswers } from "./answers.ts";
 import { showCheckpoints } from "./checkpoints.ts";
 import { tellListeners } from "./events.ts";
 import { addNotice } from "./notices.ts";
+import { keepPastRuns } from "./past-runs.ts";
+import { showSearch } from "./search.ts";
 import { series } from "./series.ts";
 import { showSurface } from "./surfaces.ts";
 
@@ -174,6 +176,9 @@ export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsS
     case "surface":
     case "answers":
     case "inspection":
+    case "kernel":
+    case "checkProgress":
+    case "search":
     case "recovered":
     case "checkpoints":
     case "checkpointFailed":
@@ -185,6 +190,7 @@ export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsS
 function passOn(event: EngineEvent): void {
   switch (event.type) {
     case "restarted":
+      keepPastRuns();
       series.clear();
       showSurface(null);
       showAnswers(null);
@@ -213,6 +219,9 @@ function passOn(event: EngineEvent): void {
     case "checkpointFailed":
       addNotice("warning", { kind: "fault", fault: event.fault });
       return;
+    case "search":
+      showSearch(event.state);
+      return;
     case "built":
     case "dataset":
     case "engine":
@@ -220,6 +229,8 @@ function passOn(event: EngineEvent): void {
     case "diverged":
     case "progress":
     case "inspection":
+    case "kernel":
+    case "checkProgress":
       return;
   }
 }

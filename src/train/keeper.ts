@@ -10,13 +10,30 @@ const smallInterval = 1_000;
 const smallStateNumbers = 1 << 18;
 
 export class Keeper {
-  snapshot: Snapshot;
   private readonly cohorts: Cohorts;
+  private latest: Snapshot;
+  private alive: Snapshot;
   private keptAt = 0;
 
   constructor(cohorts: Cohorts, snapshot: Snapshot) {
     this.cohorts = cohorts;
-    this.snapshot = snapshot;
+    this.latest = snapshot;
+    this.alive = snapshot;
+  }
+
+  get snapshot(): Snapshot {
+    return this.latest;
+  }
+
+  set snapshot(snapshot: Snapshot) {
+    this.latest = snapshot;
+    const halted = snapshot.cohorts.some((state) => state.halted.some((value) => value !== 0));
+    if (!halted) this.alive = snapshot;
+  }
+
+  /** The last state in which no run had diverged, known or not yet known: where to go back to. */
+  get healthy(): Snapshot {
+    return this.alive;
   }
 
   /** Training begins: the first state is kept an interval from now. */

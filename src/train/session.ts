@@ -130,6 +130,11 @@ export class Session {
     return this.keeper.snapshot;
   }
 
+  /** The last state in which no run had diverged. */
+  get healthySnapshot(): Snapshot {
+    return this.keeper.healthy;
+  }
+
   /** Why training stopped by itself before its limit. */
   get stopped(): StopReason | null {
     return this.judge.stopped;

@@ -2,7 +2,7 @@
 import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { type Gpu, openGpu } from "../engine/gpu/device.ts";
 import { createGpuExecutor } from "../engine/gpu/executor.ts";
-import type { Executor } from "../engine/plan/executor.ts";
+import type { Executor, ExecutorKind } from "../engine/plan/executor.ts";
 import { printPlan } from "../engine/plan/print.ts";
 import { createReferenceExecutor } from "../engine/reference/executor.ts";
 import type { FaultRecord } from "../spec/fault.ts";
@@ -83,6 +83,16 @@ export class Engines {
     if (gpu === null) return this.chosen(this.hostSession(request, "cpu"), "noWebGpu");
     if (this.choice === "gpu") return this.chosen(gpu, "asked");
     return this.faster(request, gpu);
+  }
+
+  /** An executor for a program beside the session, of the kind that trains there. */
+  async executorFor(program: Program, kind: ExecutorKind): Promise<Executor> {
+    const { plan } = program;
+    const gpu = kind === "gpu" ? await this.openedGpu() : null;
+    checkMemory([program], this.memoryBytes(gpu !== null && gpu.traits.software));
+    if (gpu !== null) return createGpuExecutor({ plan, ops: allOps, gpu });
+    if (kind === "reference") return createReferenceExecutor(plan, allOps);
+    return createCpuExecutor(plan, allOps, this.options.processor);
   }
 
   dispose(): void {

@@ -12,6 +12,7 @@ import { signalSpreads } from "../train/first-weights/signal.ts";
 import { readRunWeights, writeRunWeights } from "../train/weights.ts";
 import { answersQuestion } from "./answers.ts";
 import { type About, Checkpoints } from "./checkpoints.ts";
+import { Checks } from "./checks.ts";
 import { Engines, type Machine } from "./engines.ts";
 import { askEnsemble } from "./ensemble.ts";
 import { examine, examplesOf, saliencyOf } from "./examine.ts";
@@ -44,6 +45,7 @@ export class EngineHost {
   private readonly checkpoints: Checkpoints;
   private readonly trainer: Trainer;
   private readonly searches: Searches;
+  private readonly checks: Checks;
   private readonly engines: Engines;
   private readonly surfaces: Watch;
   private readonly answers: Watch;
@@ -63,6 +65,7 @@ export class EngineHost {
     const { engines } = this;
     this.trainer = new Trainer(engines, this.checkpoints, emit);
     this.searches = new Searches(engines, emit);
+    this.checks = new Checks(this.trainer, engines, emit);
     this.surfaces = new Watch(() => this.trainer.session, emit);
     this.answers = new Watch(() => this.trainer.session, emit);
     this.kernels = new Watch(() => this.trainer.session, emit);
@@ -83,6 +86,7 @@ export class EngineHost {
     this.inspections.stop();
     this.kernels.stop();
     this.searches.dispose();
+    this.checks.dispose();
     this.trainer.dispose();
   }
 
@@ -157,6 +161,14 @@ export class EngineHost {
         return this.search(message.params.experiment);
       case "stopSearch":
         return nothing(this.searches.stop());
+      case "check":
+        return this.checks.run(message.params);
+      case "cancelCheck":
+        return this.checks.cancel();
+      case "undoPoint":
+        return { step: trainer.session?.healthySnapshot.step ?? 0 };
+      case "undoDivergence":
+        return this.undoDivergence();
     }
   }
 
@@ -215,6 +227,12 @@ export class EngineHost {
     if (wanted === null) this.kernels.stop();
     else this.kernels.ask(kernelQuestion(wanted), wanted.hertz);
     return null;
+  }
+
+  private async undoDivergence(): Promise<Result> {
+    const step = await this.trainer.undoDivergence();
+    this.refresh();
+    return { step };
   }
 
   private search(experiment: Experiment): Promise<Result> {

@@ -21,6 +21,7 @@ import type { SignalSpec } from "../train/first-weights/signal-spec.ts";
 import type { Inspection } from "../train/inspection.ts";
 import type { SearchState } from "../train/search/state.ts";
 import type { StopReason } from "../train/watch.ts";
+import type { CheckProgress, CheckRequest, CheckResult } from "./checks.ts";
 import type { EnsembleResult } from "./ensemble.ts";
 import type { ExamineCommands } from "./examine.ts";
 import type { Kernel, WatchedKernel } from "./kernels.ts";
@@ -273,6 +274,13 @@ export interface Commands extends ExamineCommands {
   startSearch: { params: { experiment: Experiment }; result: SearchState };
   /** What was found stays. */
   stopSearch: { params: null; result: null };
+  /** Pauses training; null where it was cancelled, as by another check. */
+  check: { params: CheckRequest; result: CheckResult | null };
+  cancelCheck: { params: null; result: null };
+  /** The step that `undoDivergence` goes back to. */
+  undoPoint: { params: null; result: { step: number } };
+  /** Every run back to the last state in which none had diverged. */
+  undoDivergence: { params: null; result: { step: number } };
 }
 
 export type CommandName = keyof Commands;
@@ -299,6 +307,7 @@ export type EngineEvent =
   | { type: "inspection"; inspection: Inspection }
   | { type: "kernel"; kernel: Kernel }
   | { type: "search"; state: SearchState }
+  | { type: "checkProgress"; progress: CheckProgress }
   | { type: "diverged"; divergence: Divergence }
   /** `compile`: kernels; `read` and `fetch`: bytes; total 0 where it is not known. */
   | { type: "progress"; task: "compile" | "read" | "fetch"; done: number; total: number }

@@ -147,6 +147,18 @@ export class Trainer {
     });
   }
 
+  /** Back to the last state in which no run had diverged; resolves with its step. */
+  undoDivergence(): Promise<number> {
+    return this.alone(async () => {
+      const session = this.required();
+      session.restore(session.healthySnapshot);
+      const { step } = session;
+      this.emit({ type: "rewound", step });
+      this.setPhase(step === 0 ? "ready" : "paused");
+      return Promise.resolve(step);
+    });
+  }
+
   /** Goes on with the same weights on another engine. */
   async setEngine(choice: EngineChoice): Promise<EngineInfo | null> {
     this.engines.choose(choice);
