@@ -47,9 +47,11 @@ function countPlaywright({ stats }) {
 function vitestStage(project, minutes = 15) {
   const report = path.join(REPORTS, `${project}.json`);
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  // Vitest by itself leaves a processor free, which of two is half.
+  const workers = ["--maxWorkers", "100%"];
   return {
     name: project,
-    command: ["vitest", "run", "--project", project, ...reporters],
+    command: ["vitest", "run", "--project", project, ...workers, ...reporters],
     minutes,
     report,
     count: countVitest,
