@@ -44,6 +44,7 @@ export const charts = {
   seedsHelp:
     "The line is the mean over the seeds, the band reaches from the smallest to the largest.",
   seedsDiverged: "{lost} of {count} seeds diverged",
+  seedsLeft: "{left} of {count} seeds",
   ghosts: "Past runs",
   dismiss: "Dismiss {run}",
   atStep: "At step {step}",

@@ -11,7 +11,8 @@ export const charts = {
   r2: "R²",
   choose: "选择要显示的图表",
   gradientNormHelp: "整个梯度的长度，裁剪之前。只在显示此图时测量。",
-  updateRatioHelp: "一次更新相对于权重的大小，取各参数的中位数；约 0.001 为宜。只在显示此图时测量。",
+  updateRatioHelp:
+    "一次更新相对于权重的大小，取各参数的中位数；约 0.001 为宜。只在显示此图时测量。",
   penaltyHelp: "L1 和 L2 加在损失上的部分。",
   training: "训练",
   validation: "验证",
@@ -42,6 +43,7 @@ export const charts = {
   seeds: { other: "{count} 个种子" },
   seedsHelp: "线是各种子的平均值，色带从最小值到最大值。",
   seedsDiverged: "{count} 个种子中有 {lost} 个发散",
+  seedsLeft: "剩 {left}/{count} 个种子",
   ghosts: "以往的训练",
   dismiss: "移除 {run}",
   atStep: "第 {step} 步",

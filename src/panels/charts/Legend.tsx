@@ -1,8 +1,10 @@
 import { Focus, Pin, PinOff, X } from "lucide-react";
+import { useSyncExternalStore } from "react";
 import { t } from "../../i18n/index.ts";
 import type { Ghost } from "../../stores/past-runs.ts";
 import { showGhost } from "../../stores/past-runs.ts";
 import { useRuns } from "../../stores/runs.ts";
+import { series } from "../../stores/series.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RunMark } from "../../ui/RunMark.tsx";
@@ -77,16 +79,18 @@ function RunName({ name, run, shown, count, seeds }: RunNameProps) {
   );
 }
 
+const subscribeToSeries = (listener: () => void) => series.subscribe(listener);
+
 /** Where the run stopped, or how many of its seeds did. */
 function Diverged({ run, seeds }: { run: number; seeds: number }) {
-  const divergences = useRuns((state) => state.divergences);
-  const [first, ...others] = divergences.filter((entry) => entry.run === run);
-  if (!first) return null;
+  const divergence = useRuns((state) => state.divergences.find((entry) => entry.run === run));
+  const lost = useSyncExternalStore(subscribeToSeries, () => series.divergedSeeds(run));
+  if (!divergence && lost === 0) return null;
   return (
     <span className={styles.diverged}>
-      {seeds > 1
-        ? t("charts.seedsDiverged", { lost: 1 + others.length, count: seeds })
-        : t("runs.diverged", { step: first.step })}
+      {divergence && seeds === 1
+        ? t("runs.diverged", { step: divergence.step })
+        : t("charts.seedsDiverged", { lost, count: seeds })}
     </span>
   );
 }

@@ -96,6 +96,7 @@ function Values(props: ReadoutProps) {
             {...props}
             group={group}
             named={named}
+            ranged={named && 2 * values.length <= rows}
             labelled={index === 0}
           />
         ))}
@@ -115,11 +116,14 @@ function placeText({ at, drawing: { axis } }: ReadoutProps): string {
 interface ValueTableProps extends ReadoutProps {
   group: readonly ReadValue[];
   named: boolean;
+  /** With the smallest and largest seed under each mean. */
+  ranged: boolean;
   /** Says what the columns are; of several tables only the first. */
   labelled: boolean;
 }
 
-function ValueTable({ group, named, labelled, view, names, source }: ValueTableProps) {
+function ValueTable(props: ValueTableProps) {
+  const { group, named, ranged, labelled, view, names, source } = props;
   const checked = isChecked(view.metric);
   const { seeds } = source.store;
   // Inspections look at the first seed only.
@@ -142,14 +146,18 @@ function ValueTable({ group, named, labelled, view, names, source }: ValueTableP
             <td>
               <RunMark index={run} />
             </td>
-            {named && <td className={styles.name}>{names[run]}</td>}
-            <ValueCell view={view} spread={training} ranged={named} />
-            {checked && <ValueCell view={view} spread={validation} ranged={named} />}
-            {named && lostSeeds(training) > 0 && (
-              <td className={styles.lost}>
-                {t("charts.seedsDiverged", { lost: lostSeeds(training), count: seeds })}
+            {named && (
+              <td className={styles.name}>
+                {names[run]}
+                {lostSeeds(training) > 0 && (
+                  <small className={styles.lost}>
+                    {t("charts.seedsLeft", { left: training.count, count: seeds })}
+                  </small>
+                )}
               </td>
             )}
+            <ValueCell view={view} spread={training} ranged={ranged} />
+            {checked && <ValueCell view={view} spread={validation} ranged={ranged} />}
           </tr>
         ))}
       </tbody>

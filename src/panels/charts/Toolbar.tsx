@@ -1,4 +1,4 @@
-import { Spline, SquareDashedMousePointer, ZoomIn, ZoomOut } from "lucide-react";
+import { Spline, UnfoldHorizontal, ZoomIn, ZoomOut } from "lucide-react";
 import { t } from "../../i18n/index.ts";
 import { series } from "../../stores/series.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -91,7 +91,7 @@ function Zoom() {
       />
       <IconButton
         label={t("charts.zoomReset")}
-        icon={<SquareDashedMousePointer size={14} aria-hidden="true" />}
+        icon={<UnfoldHorizontal size={14} aria-hidden="true" />}
         disabled={!zoomed}
         onClick={() => setZoom(null)}
       />

@@ -150,6 +150,25 @@ describe("axes", () => {
   });
 });
 
+test("a stretch between two evaluations has room for the line that joins them", () => {
+  const { store } = twoRuns(40);
+  store.append({
+    runs: 2,
+    firstStep: 40,
+    loss: new Float32Array(0),
+    accuracy: new Float32Array(0),
+    penalty: new Float32Array(0),
+    learningRate: new Float32Array(0),
+    seconds: 4,
+    evaluations: [{ step: 40, loss: [36.25, 0.5], accuracy: [0.5, 0.5] }],
+  });
+  const zoom = { from: 10, to: 20 };
+  const { axes } = drawChart({ store, inspections: [] }, { ...view, zoom }, size);
+  // From 0.25 at step 4 to 36.25 at 40: 16.25 at step 20.
+  expect(axes.y.domain[1]).toBeGreaterThanOrEqual(16.25);
+  expect(axes.y.domain[1]).toBeLessThan(36);
+});
+
 test("one run that blows up does not flatten the others", () => {
   const calm = Array.from({ length: 95 }, () => 0.5);
   expect(extent([...calm, 1e20]).max).toBe(50);

@@ -19,7 +19,7 @@ import {
 } from "./chart-view.ts";
 import { type GhostLine, ghostLines, type PastCurves } from "./ghost-lines.ts";
 import { inspectedAt, inspectedPoints } from "./inspected.ts";
-import { bandStretches, linePoints } from "./points.ts";
+import { bandStretches, linePoints, type Point } from "./points.ts";
 import type { XAxis } from "./x-axis.ts";
 
 export interface ChartDrawing {
@@ -141,12 +141,13 @@ export function extent(values: readonly number[]): { min: number; max: number } 
 
 type Drawn = Pick<ChartDrawing, "lines" | "bands" | "ghosts">;
 
-/** All values between two places of the horizontal axis. */
+/** All values between two places of the horizontal axis, and where lines cross these places. */
 function valuesBetween({ lines, bands, ghosts }: Drawn, [from, to]: readonly [number, number]) {
   const inside = ({ x }: { readonly x: number }) => x >= from && x <= to;
-  const curves = [...lines, ...ghosts].flatMap(({ points }) =>
-    points.filter(inside).flatMap(({ y }) => (y === null ? [] : [y])),
-  );
+  const curves = [...lines, ...ghosts].flatMap(({ points }) => {
+    const values = points.filter(inside).flatMap(({ y }) => (y === null ? [] : [y]));
+    return [...values, ...crossings(points, from), ...crossings(points, to)];
+  });
   const edges = bands.flatMap(({ stretches }) =>
     stretches
       .flat()
@@ -154,6 +155,14 @@ function valuesBetween({ lines, bands, ghosts }: Drawn, [from, to]: readonly [nu
       .flatMap(({ low, high }) => [low, high]),
   );
   return [...curves, ...edges];
+}
+
+/** The height of a line at a place between two of its points. */
+function crossings(points: readonly Point[], place: number): number[] {
+  const next = points.findIndex(({ x }) => x > place);
+  const [left, right] = [points[next - 1], points[next]];
+  if (!left || !right || left.y === null || right.y === null) return [];
+  return [left.y + ((place - left.x) / (right.x - left.x)) * (right.y - left.y)];
 }
 
 /** An accuracy axis ends at 1; it begins where all curves are above. */

@@ -33,8 +33,8 @@ const fontFamily = "Helvetica Neue, Helvetica, Arial, PingFang SC, Microsoft YaH
 const headHeight = 44;
 const rowHeight = 20;
 /** Pixels of a letter, generously: text cannot be measured here. */
-const letterWidth = 7;
-const wideLetterWidth = 13;
+const letterWidth = 6.2;
+const wideLetterWidth = 12;
 const padding = 12;
 
 const escapes: Readonly<Record<string, string>> = {
@@ -206,16 +206,16 @@ function partsKey({ parts, size, resolve }: Picture): string {
   if (!parts) return "";
   const color = resolve("var(--ink-2)");
   const right = size.width - padding;
-  const middle = right - widthOf(parts.validation) - 44;
+  const marked = right - widthOf(parts.validation) - 26;
+  const plain = marked - widthOf(parts.training) - 42;
   const stroke = (x: number, width: number) =>
     element("path", { d: `M${x} 18h18`, stroke: color, "stroke-width": width, fill: "none" });
-  const start = middle - widthOf(parts.training) - 28;
   return [
-    stroke(start - 24, 1.25),
-    text(start, 22, parts.training, { color }),
-    stroke(middle - 6, 2),
-    element("path", { d: markAt("circle", middle + 3, 18), fill: color }),
-    text(middle + 18, 22, parts.validation, { color }),
+    stroke(plain, 1.25),
+    text(plain + 24, 22, parts.training, { color }),
+    stroke(marked, 2),
+    element("path", { d: markAt("circle", marked + 9, 18), fill: color }),
+    text(marked + 24, 22, parts.validation, { color }),
   ].join("");
 }
 
