@@ -4,6 +4,7 @@ import type { ResultView } from "../stores/ui.ts";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
 import { SessionOffer } from "./checkpoints/SessionOffer.tsx";
+import { ChecksPanel } from "./checks/ChecksPanel.tsx";
 import { CircuitsPanel } from "./circuits/CircuitsPanel.tsx";
 import { ComparePanel } from "./compare/ComparePanel.tsx";
 import { PastPanel } from "./compare/PastPanel.tsx";
@@ -48,6 +49,7 @@ export const panels: readonly PanelEntry[] = [
   { id: "output", slot: "results", view: "curves", component: OutputPanel },
   { id: "examples", slot: "results", view: "examples", component: ExamplesPanel },
   { id: "inside", slot: "results", view: "inside", component: InsidePanel },
+  { id: "checks", slot: "results", view: "checks", component: ChecksPanel },
   { id: "search", slot: "results", view: "search", component: SearchPanel },
   { id: "compare", slot: "results", view: "compare", component: ComparePanel },
   { id: "results", slot: "results", view: "compare", component: ResultsPanel },

@@ -66,9 +66,7 @@ export const nextCodes = [
   "runGradient",
   "runOverfit",
   "smallerWeights",
-  "largerWeights",
   "lookForLeaks",
-  "regularizationOff",
   "reportBug",
   "smallerStep",
   "lowerRate",
@@ -80,7 +78,6 @@ export const nextCodes = [
   "moreExamples",
   "scaleTargets",
   "removeShared",
-  "splitBySubject",
   "relabel",
   "holdOut",
 ] as const;
