@@ -70,9 +70,9 @@ describe("runNames", () => {
       ...adam,
       structure: { ...structure, ...changes },
     });
-    expect(runNames([adam, of({ activation: "relu" })])).toEqual(["As built", "ReLU"]);
+    expect(runNames([adam, of({ activation: "relu" })])).toEqual(["Adam", "ReLU"]);
     expect(runNames([adam, of({ batchNormalization: "on" })])).toEqual(["Adam", "Batch norm"]);
-    expect(runNames([adam, of({ width: 2 })])).toEqual(["Width ×1", "Width ×2"]);
+    expect(runNames([adam, of({ width: 2 })])).toEqual(["Adam", "Width ×2"]);
   });
 });
 

@@ -9,6 +9,12 @@ import { initializerWords, numberWords, valueWords } from "./value-words.ts";
 /** One thing in which runs may differ: compared by its words. Empty: nothing to say about it. */
 type Aspect = (run: RunSpec) => string;
 
+/** What a run leaves as it is: nothing that it would be called by. */
+function isUnused(field: Field, { area }: FieldPlace, value: unknown): boolean {
+  if (area === "structure") return "default" in field && value === field.default;
+  return area === "run" && field.kind === "number" && value === 0;
+}
+
 function valueOf(row: object, name: string): unknown {
   return Object.entries(row).find(([key]) => key === name)?.[1];
 }
@@ -16,6 +22,7 @@ function valueOf(row: object, name: string): unknown {
 /** "L2 penalty 0.01"; a switch is its label alone, a choice its option. */
 function fieldText(field: Field | undefined, place: FieldPlace, name: string, value: unknown) {
   if (!field || value === null || value === undefined || value === false) return "";
+  if (isUnused(field, place, value)) return "";
   const { label } = fieldWords(place, name);
   if (value === true) return label;
   const words = valueWords(field, place, name, value);

@@ -65,6 +65,7 @@ export function BatchesPanel() {
           value={orderSeed}
           onChange={setOrderSeed}
         />
+        <RowForm {...form} only={["seeds"]} />
         <Disclosure
           id="stopping"
           title={t("training.stopping")}

@@ -1,5 +1,5 @@
 import { t } from "../../i18n/index.ts";
-import { runFields } from "../../spec/catalogue.ts";
+import { runFields, structureFields } from "../../spec/catalogue.ts";
 import type { RunSpec } from "../../spec/experiment.ts";
 import { limits } from "../../spec/limits.ts";
 import { updateRun } from "../../stores/training.ts";
@@ -52,6 +52,24 @@ export function RunForm({ run, index }: RunFormProps) {
         changed={countChanged(runFields, run, clipping)}
       >
         <RowForm {...form} only={clipping} />
+      </Disclosure>
+      <Disclosure
+        id="run.structure"
+        title={t("compare.structure")}
+        changed={countChanged(structureFields, run.structure, Object.keys(structureFields))}
+      >
+        <RowForm
+          fields={structureFields}
+          place={{ area: "structure" }}
+          values={run.structure}
+          onChange={(field, value) =>
+            updateRun(
+              index,
+              { ...run, structure: { ...run.structure, [field]: value } },
+              `structure.${field}`,
+            )
+          }
+        />
       </Disclosure>
       <div className={styles.part}>
         <InitializerForm
