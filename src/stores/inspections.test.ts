@@ -130,7 +130,7 @@ describe("watching", () => {
 
   function connect() {
     const ask = vi.fn(() => Promise.resolve(null));
-    useRuns.setState({ commands: { ...initialRuns.commands, ask: ask as never } });
+    useRuns.setState({ commands: { ...initialRuns.commands, ask } });
     return ask;
   }
 

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { create } from "zustand";
 import { faultRecord } from "../spec/fault.ts";
-import type { Kernel, WatchedKernel } from "../worker/kernels.ts";
+import type { Kernel, WatchedKernel } from "../worker/kernel.ts";
 import { listen } from "./events.ts";
 import { addNotice } from "./notices.ts";
 import { useRuns } from "./runs.ts";

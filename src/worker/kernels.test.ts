@@ -3,7 +3,8 @@ import type { EngineClient } from "../client/client.ts";
 import { createLocalClient } from "../client/local-client.ts";
 import { defaultExperiment, defaultRun } from "../spec/defaults.ts";
 import type { Experiment } from "../spec/experiment.ts";
-import { firstUnits, type Kernel } from "./kernels.ts";
+import type { Kernel } from "./kernel.ts";
+import { firstUnits } from "./kernels.ts";
 
 let client: EngineClient;
 let kernels: Kernel[];

@@ -3,31 +3,8 @@ import { elements } from "../engine/core/shape.ts";
 import { buffers } from "../nn/layout.ts";
 import type { Cohort } from "../train/cohort.ts";
 import type { Session } from "../train/session.ts";
+import type { RunKernel, WatchedKernel } from "./kernel.ts";
 import type { Question } from "./watch.ts";
-
-export interface WatchedKernel {
-  /** As in Keras: `dense_1/kernel`. null: the first weights that the data meet. */
-  readonly parameter: string | null;
-  /** Units or filters, the last axis, that are wanted at most. */
-  readonly units: number;
-  readonly hertz: number;
-}
-
-export interface RunKernel {
-  /** The last axis is cut to the units wanted. */
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-  /** Units in all. */
-  readonly units: number;
-}
-
-export interface Kernel {
-  /** Updates made before it. */
-  readonly step: number;
-  readonly parameter: string;
-  /** One a run; null where a run's network has no such weights. */
-  readonly runs: readonly (RunKernel | null)[];
-}
 
 /** What decays are kernels and embeddings; gains and shifts of a normalisation are no picture. */
 function firstKernel(session: Session): string | null {

@@ -1,6 +1,6 @@
 /** What layers, weights and gradients look like while they learn. */
 export const inside = {
-  title: "Activations and gradients",
+  title: "Inside the network",
   help: "Statistics of every tensor, taken from the engine a few times a second while this view is open. Activations are those of a sample of the held-out examples, gradients those of a batch of training.",
   run: "Run",
   empty:
@@ -32,7 +32,7 @@ export const inside = {
   sameAxis: "Same axis",
   sameAxisHelp: "All pictures from the smallest to the largest of all values",
   distributionHelp:
-    "How many values lie where; the dark line is the mean. Activations that pile up at 0 or at the ends of tanh or sigmoid let no gradient through. Over time, the map shows steps to the right and values upwards, and the ridges stand one behind the other with the newest in front.",
+    "How many values lie where; the dark line is the mean. A bar far above all others is cut, with a gap in it. Activations that pile up at 0 or at the ends of tanh or sigmoid let no gradient through. Over time, the map shows steps to the right and values upwards, and the ridges stand one behind the other with the newest in front.",
   noUpdates: "No update has been made yet. Press Train or Step.",
   noGradients: "No gradient reaches these tensors: their layers are frozen.",
   noValues: "No finite value",
@@ -73,8 +73,9 @@ export const inside = {
   scale: "Scale of colours",
   scaleCommon: "One for all",
   scaleOwn: "Each its own",
-  scaleEnds: "from {low} to {high}",
-  scaleEach: "each to its own largest weight",
+  scaleEnds: "full colour at −{end} and {end}, and beyond",
+  scaleArrows: "the axes reach to {end}",
+  scaleEach: "each to its own largest weights",
   tilesOf: { one: "{count} unit", other: "{count} units" },
   tilesSome: "{shown} of {count} units",
   describeTiles: "{run}: weights {tensor} as {count} pictures, from {low} to {high}",

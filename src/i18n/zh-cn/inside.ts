@@ -2,7 +2,7 @@ import type { Messages } from "../en.ts";
 
 /** 层、权重和梯度在学习时的样子。 */
 export const inside = {
-  title: "激活与梯度",
+  title: "网络内部",
   help: "每个张量的统计量，打开本视图时每秒从引擎读取数次。激活取自一部分验证样本，梯度取自一个训练批次。",
   run: "训练组",
   empty:
@@ -34,7 +34,7 @@ export const inside = {
   sameAxis: "统一横轴",
   sameAxisHelp: "所有小图都从全部数值的最小值画到最大值",
   distributionHelp:
-    "数值落在各处的多少；深色竖线是均值。激活若堆积在 0，或堆积在 tanh、sigmoid 的两端，梯度就无法通过。热图中横向为步数、纵向为数值；山脊图由远及近排列，最新的在最前面。",
+    "数值落在各处的多少；深色竖线是均值。远高于其他的条形会被截断，并留出一道缺口。激活若堆积在 0，或堆积在 tanh、sigmoid 的两端，梯度就无法通过。热图中横向为步数、纵向为数值；山脊图由远及近排列，最新的在最前面。",
   noUpdates: "还没有进行过更新。请点击“训练”或“单步”。",
   noGradients: "没有梯度到达这些张量：它们所在的层已冻结。",
   noValues: "没有有限的数值",
@@ -75,7 +75,8 @@ export const inside = {
   scale: "颜色的尺度",
   scaleCommon: "统一",
   scaleOwn: "各自",
-  scaleEnds: "从 {low} 到 {high}",
+  scaleEnds: "在 −{end} 和 {end} 及更远处颜色最深",
+  scaleArrows: "坐标轴画到 {end}",
   scaleEach: "各自以绝对值最大的权重为准",
   tilesOf: { other: "{count} 个单元" },
   tilesSome: "{count} 个单元中的 {shown} 个",

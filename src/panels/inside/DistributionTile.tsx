@@ -1,14 +1,13 @@
 import { TriangleAlert } from "lucide-react";
 import { useCallback } from "react";
-import { formatPercent } from "../../i18n/format.ts";
-import { currentLocale, t } from "../../i18n/index.ts";
-import { valueText } from "../../ui/charts/axis.ts";
+import { t } from "../../i18n/index.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
 import { runStyle } from "../../ui/run-style.ts";
 import styles from "./DistributionTile.module.css";
 import type { Distribution, Moment } from "./distributions.ts";
 import { rangeOf, type ValueRange } from "./histogram.ts";
 import { drawHistogram, drawMap, drawRidges } from "./histogram-paint.ts";
+import { measured, shareText } from "./numbers.ts";
 import { Picture } from "./Picture.tsx";
 
 export const timeViews = ["now", "map", "ridges"] as const;
@@ -68,7 +67,7 @@ function describe({ name, statistics }: Distribution, moments: readonly Moment[]
     return t("inside.describeMap", { name, ...values, count: moments.length });
   }
   const { count, mean, std } = statistics;
-  return t("inside.describeNow", { name, count, mean: valueText(mean), std: valueText(std) });
+  return t("inside.describeNow", { name, count, mean: measured(mean), std: measured(std) });
 }
 
 /** Shares from which a layer deserves a look. */
@@ -79,7 +78,6 @@ const fewZeros = 0.01;
 
 function Facts({ distribution }: { distribution: Distribution }) {
   const { statistics, dead, saturated, ratio } = distribution;
-  const share = (value: number) => formatPercent(value, currentLocale(), 0);
   const { mean, std, zeros, count, notFinite } = statistics;
   return (
     <ul className={styles.facts}>
@@ -87,22 +85,24 @@ function Facts({ distribution }: { distribution: Distribution }) {
         <li>{t("inside.noValues")}</li>
       ) : (
         <>
-          <li>{t("inside.mean", { value: valueText(mean) })}</li>
-          <li>{t("inside.std", { value: valueText(std) })}</li>
+          <li>{t("inside.mean", { value: measured(mean) })}</li>
+          <li>{t("inside.std", { value: measured(std) })}</li>
         </>
       )}
-      {ratio !== null && <li>{t("inside.ratio", { value: valueText(ratio) })}</li>}
+      {ratio !== null && <li>{t("inside.ratio", { value: measured(ratio) })}</li>}
       {dead !== null && (
         <Share bad={dead >= manyDead} help={t("inside.deadHelp")}>
-          {t("inside.dead", { share: share(dead) })}
+          {t("inside.dead", { share: shareText(dead) })}
         </Share>
       )}
       {saturated !== null && (
         <Share bad={saturated >= manySaturated} help={t("inside.saturatedHelp")}>
-          {t("inside.saturated", { share: share(saturated) })}
+          {t("inside.saturated", { share: shareText(saturated) })}
         </Share>
       )}
-      {dead === null && zeros >= fewZeros && <li>{t("inside.zeros", { share: share(zeros) })}</li>}
+      {dead === null && zeros >= fewZeros && (
+        <li>{t("inside.zeros", { share: shareText(zeros) })}</li>
+      )}
       {notFinite > 0 && (
         <Share bad help="">
           {t("inside.notFinite", { count: notFinite })}

@@ -2,14 +2,14 @@ import { useMemo, useRef, useState } from "react";
 import { t } from "../../i18n/index.ts";
 import { useKernel } from "../../stores/kernels.ts";
 import { useRuns } from "../../stores/runs.ts";
-import { valueText } from "../../ui/charts/axis.ts";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { useVisible } from "../../ui/use-visible.ts";
-import type { Kernel } from "../../worker/kernels.ts";
+import type { Kernel } from "../../worker/kernel.ts";
 import styles from "./FirstWeights.module.css";
 import { KernelTable } from "./KernelTable.tsx";
-import { type InputLook, largestOf, mostTiles, tilesOf } from "./kernel-tiles.ts";
+import { colorScale, type InputLook, mostTiles, tilesOf } from "./kernel-tiles.ts";
+import { measured } from "./numbers.ts";
 import { RunWeights } from "./RunWeights.tsx";
 import { Section } from "./Section.tsx";
 import { type ShownKernel, summaryOf } from "./shown-kernel.ts";
@@ -76,6 +76,8 @@ export function FirstWeights({ names, kernels }: FirstWeightsProps) {
   );
 }
 
+const noNames: readonly string[] = [];
+
 interface WeightsProps {
   names: readonly string[];
   kernel: Kernel;
@@ -94,7 +96,7 @@ function Weights({ names, kernel, isFirst, scale }: WeightsProps) {
       return [{ name: names[run] ?? "", run, kernel: own, tiles, summary: summaryOf(own.values) }];
     });
   }, [kernel, names, isFirst, dataset]);
-  const largest = Math.max(...shown.map((own) => largestOf(own.tiles, own.kernel.values)));
+  const largest = Math.max(...shown.map((own) => colorScale(own.tiles, own.kernel.values)));
   const arrows = shown.some(({ tiles }) => tiles.look === "arrows");
   return (
     <>
@@ -106,13 +108,14 @@ function Weights({ names, kernel, isFirst, scale }: WeightsProps) {
             captioned={names.length > 1}
             parameter={kernel.parameter}
             largest={scale === "common" ? largest : null}
+            inputNames={dataset?.featureNames ?? noNames}
           />
         ))}
       </div>
       <p className={styles.key}>
         {!arrows && <i className={styles.strip} aria-hidden="true" />}
         {scale === "common"
-          ? t("inside.scaleEnds", { low: valueText(-largest), high: valueText(largest) })
+          ? t(arrows ? "inside.scaleArrows" : "inside.scaleEnds", { end: measured(largest) })
           : t("inside.scaleEach")}
         <span className={styles.step}>{t("inside.step", { step: kernel.step })}</span>
       </p>

@@ -32,17 +32,16 @@ export function GradientNorms({ history, shown, run }: GradientNormsProps) {
   return (
     <Section title={t("inside.norms")} help={t("inside.normsHelp")} actions={<Key run={run} />}>
       {norms.length === 0 && <p className={styles.quiet}>{t("inside.noGradients")}</p>}
-      <div
+      <figure
         ref={host}
         className={styles.chart}
         style={{ height: norms.length > 0 ? height : 0 }}
-        role="img"
         aria-label={t("inside.normsDescribe", { count: norms.length, step: shown.step })}
       >
         {width > 0 && norms.length > 0 && (
           <Dots norms={norms} scale={scale} run={run} size={{ width, height }} />
         )}
-      </div>
+      </figure>
     </Section>
   );
 }

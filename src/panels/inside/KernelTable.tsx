@@ -1,7 +1,7 @@
 import { t } from "../../i18n/index.ts";
-import { valueText } from "../../ui/charts/axis.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
-import styles from "./StatisticsTable.module.css";
+import { measured } from "./numbers.ts";
+import { ScrollingTable } from "./ScrollingTable.tsx";
 import type { ShownKernel, Summary } from "./shown-kernel.ts";
 
 const columns: readonly (keyof Summary)[] = ["mean", "std", "min", "max", "norm"];
@@ -15,30 +15,28 @@ interface KernelTableProps {
 export function KernelTable({ parameter, shown }: KernelTableProps) {
   return (
     <Disclosure id="inside.kernels" title={t("inside.table")}>
-      <div className={styles.scroll}>
-        <table className={styles.table} aria-label={parameter}>
-          <thead>
-            <tr>
-              <th scope="col">{t("inside.columns.run")}</th>
+      <ScrollingTable label={parameter}>
+        <thead>
+          <tr>
+            <th scope="col">{t("inside.columns.run")}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`inside.columns.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ run, name, summary }) => (
+            <tr key={run}>
+              <th scope="row">{name}</th>
               {columns.map((column) => (
-                <th key={column} scope="col">
-                  {t(`inside.columns.${column}`)}
-                </th>
+                <td key={column}>{measured(summary[column])}</td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ run, name, summary }) => (
-              <tr key={run}>
-                <th scope="row">{name}</th>
-                {columns.map((column) => (
-                  <td key={column}>{valueText(summary[column])}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollingTable>
     </Disclosure>
   );
 }

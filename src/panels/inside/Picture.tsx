@@ -29,8 +29,7 @@ export function Picture({ height, label, draw }: PictureProps) {
     <div ref={host} className={styles.host} style={{ height }}>
       <canvas
         ref={canvas}
-        role="img"
-        aria-label={label}
+        {...{ role: "img", "aria-label": label }}
         className={styles.canvas}
         style={{ width, height }}
       />

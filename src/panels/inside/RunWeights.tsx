@@ -4,7 +4,7 @@ import { RunMark } from "../../ui/RunMark.tsx";
 import { runStyle } from "../../ui/run-style.ts";
 import styles from "./FirstWeights.module.css";
 import { drawArrows, drawTiles } from "./kernel-paint.ts";
-import { largestOf, type TileGrid, type Tiles, tileGrid } from "./kernel-tiles.ts";
+import { colorScale, type TileGrid, type Tiles, tileGrid } from "./kernel-tiles.ts";
 import { Picture } from "./Picture.tsx";
 import { countText, describeKernel, type ShownKernel } from "./shown-kernel.ts";
 
@@ -16,12 +16,14 @@ interface RunWeightsProps {
   shown: ShownKernel;
   captioned: boolean;
   parameter: string;
-  /** The weight of the full colour; null: each tile its own largest. */
+  /** The weight of the full colour; null: each tile its own. */
   largest: number | null;
+  /** Of the two inputs, where the weights are arrows. */
+  inputNames: readonly string[];
 }
 
 /** The weights of one run. */
-export function RunWeights({ shown, captioned, parameter, largest }: RunWeightsProps) {
+export function RunWeights({ shown, captioned, parameter, largest, inputNames }: RunWeightsProps) {
   const { name, run, kernel, tiles } = shown;
   const host = useRef<HTMLElement>(null);
   const width = useSize(host)?.width ?? 0;
@@ -30,11 +32,12 @@ export function RunWeights({ shown, captioned, parameter, largest }: RunWeightsP
   const draw = useCallback(
     (context: CanvasRenderingContext2D, size: Size) => {
       if (tiles.look === "arrows") {
-        const scale = largest ?? largestOf(tiles, values);
-        drawArrows(context, size, values, scale, runStyle(run).color);
+        const scale = largest ?? colorScale(tiles, values);
+        const { color } = runStyle(run);
+        drawArrows(context, size, values, { largest: scale, color, names: inputNames });
       } else drawTiles(context, tiles, values, gridFor(tiles, size.width), largest);
     },
-    [tiles, values, largest, run],
+    [tiles, values, largest, run, inputNames],
   );
   const height = tiles.look === "arrows" ? arrowsHeight : (grid?.totalHeight ?? 0);
   return (

@@ -1,9 +1,8 @@
-import { formatPercent } from "../../i18n/format.ts";
-import { currentLocale, t } from "../../i18n/index.ts";
-import { valueText } from "../../ui/charts/axis.ts";
+import { t } from "../../i18n/index.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import type { Distribution } from "./distributions.ts";
-import styles from "./StatisticsTable.module.css";
+import { measured, shareText } from "./numbers.ts";
+import { ScrollingTable } from "./ScrollingTable.tsx";
 
 interface StatisticsTableProps {
   /** Says what the rows are. */
@@ -13,10 +12,6 @@ interface StatisticsTableProps {
   layers: boolean;
 }
 
-export function shareText(share: number | null): string {
-  return share === null ? "–" : formatPercent(share, currentLocale());
-}
-
 type Column = "mean" | "std" | "min" | "max" | "norm";
 const columns: readonly Column[] = ["mean", "std", "min", "max", "norm"];
 
@@ -24,29 +19,27 @@ const columns: readonly Column[] = ["mean", "std", "min", "max", "norm"];
 export function StatisticsTable({ title, rows, layers }: StatisticsTableProps) {
   return (
     <Disclosure id="inside.statistics" title={t("inside.table")}>
-      <div className={styles.scroll} tabIndex={0} role="group" aria-label={title}>
-        <table className={styles.table} aria-label={title}>
-          <thead>
-            <tr>
-              <th scope="col">{t(layers ? "inside.columns.layer" : "inside.columns.tensor")}</th>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {t(`inside.columns.${column}`)}
-                </th>
-              ))}
-              <th scope="col">{t("inside.columns.zeros")}</th>
-              <LastHeads layers={layers} />
-              <th scope="col">{t("inside.columns.count")}</th>
-              <th scope="col">{t("inside.columns.notFinite")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row key={row.name} row={row} layers={layers} />
+      <ScrollingTable label={title}>
+        <thead>
+          <tr>
+            <th scope="col">{t(layers ? "inside.columns.layer" : "inside.columns.tensor")}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`inside.columns.${column}`)}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <th scope="col">{t("inside.columns.zeros")}</th>
+            <LastHeads layers={layers} />
+            <th scope="col">{t("inside.columns.count")}</th>
+            <th scope="col">{t("inside.columns.notFinite")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.name} row={row} layers={layers} />
+          ))}
+        </tbody>
+      </ScrollingTable>
     </Disclosure>
   );
 }
@@ -67,12 +60,12 @@ function Row({ row, layers }: { row: Distribution; layers: boolean }) {
     <tr>
       <th scope="row">{name}</th>
       {columns.map((column) => (
-        <td key={column}>{valueText(statistics[column])}</td>
+        <td key={column}>{measured(statistics[column])}</td>
       ))}
       <td>{shareText(statistics.zeros)}</td>
-      {layers && <td>{shareText(dead)}</td>}
-      {layers && <td>{shareText(saturated)}</td>}
-      {!layers && <td>{ratio === null ? "–" : valueText(ratio)}</td>}
+      {layers && <td>{dead === null ? "–" : shareText(dead)}</td>}
+      {layers && <td>{saturated === null ? "–" : shareText(saturated)}</td>}
+      {!layers && <td>{ratio === null ? "–" : measured(ratio)}</td>}
       <td>{statistics.count}</td>
       <td>{statistics.notFinite}</td>
     </tr>

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { t } from "../../i18n/index.ts";
 import type { Inspection } from "../../train/inspection.ts";
-import { exactScale, tickText, valueText } from "../../ui/charts/axis.ts";
+import { exactScale, tickText } from "../../ui/charts/axis.ts";
 import { ChartFrame } from "../../ui/charts/ChartFrame.tsx";
 import type { CurveLine } from "../../ui/charts/CurveLines.tsx";
 import { type Axes, type PlotArea, plotArea, xPixel, yPixel } from "../../ui/charts/plot-area.ts";
@@ -9,6 +9,7 @@ import { type Size, useSize } from "../../ui/charts/use-size.ts";
 import { runStyle } from "../../ui/run-style.ts";
 import { Switch } from "../../ui/Switch.tsx";
 import { spreadLabels } from "./labels.ts";
+import { measured } from "./numbers.ts";
 import { healthyRatio, type RatioLine, ratioLines, ratioScale } from "./ratios.ts";
 import { Section } from "./Section.tsx";
 import styles from "./UpdateRatios.module.css";
@@ -49,17 +50,16 @@ export function UpdateRatios({ history, shown, live, run }: UpdateRatiosProps) {
       }
     >
       {lines.length === 0 && <p className={styles.quiet}>{t("inside.ratiosEmpty")}</p>}
-      <div
+      <figure
         ref={host}
         className={styles.chart}
         style={{ height: lines.length > 0 ? height : 0 }}
-        role="img"
         aria-label={label}
       >
         {width > 0 && lines.length > 0 && (
           <Plot lines={lines} size={{ width, height }} shownStep={live ? null : shown.step} />
         )}
-      </div>
+      </figure>
     </Section>
   );
 }
@@ -70,10 +70,14 @@ interface PlotProps {
   shownStep: number | null;
 }
 
+/** Narrower charts name their lines without the values. */
+const roomForValues = 440;
+
 /** Labels take what their longest needs, but never most of the chart. */
 function labelWidthFor(lines: readonly RatioLine[], width: number): number {
   const longest = Math.max(...lines.map(({ name }) => name.length));
-  return Math.min(6.2 * longest + 62, 0.45 * width);
+  const values = width < roomForValues ? 0 : 44;
+  return Math.min(6.2 * longest + 24 + values, 0.45 * width);
 }
 
 function Plot({ lines, size, shownStep }: PlotProps) {
@@ -133,7 +137,7 @@ function Band({ axes, area, size, shownStep }: BandProps) {
         y2={middle}
         className={styles.middle}
       />
-      <text x={area.left + 6} y={middle - 5} className={styles.bandName}>
+      <text x={area.left + 6} y={y(healthyRatio.high) + 13} className={styles.bandName}>
         {t("inside.band")}
       </text>
       {x !== null && x >= area.left && (
@@ -173,10 +177,12 @@ function Labels({ lines, axes, area, size, left }: LabelsProps) {
             />
             <text x={left + 28} y={y} dy="0.32em" className={styles.name}>
               {name}
-              <tspan className={styles.value}>
-                {"  "}
-                {last === null ? "–" : valueText(last)}
-              </tspan>
+              {size.width >= roomForValues && (
+                <tspan className={styles.value}>
+                  {"  "}
+                  {last === null ? "–" : measured(last)}
+                </tspan>
+              )}
             </text>
           </g>
         );

@@ -5,7 +5,15 @@ import { resolvedColor, rgbText, viridis } from "../../ui/charts/colors.ts";
 import type { Box } from "../../ui/charts/image-paint.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
 import type { Moment } from "./distributions.ts";
-import { evenly, heightOf, rangeOf, rebinned, type ValueRange } from "./histogram.ts";
+import {
+  columnsOf,
+  evenly,
+  fullHeight,
+  heightOf,
+  rangeOf,
+  rebinned,
+  type ValueRange,
+} from "./histogram.ts";
 
 export interface HistogramStyle {
   readonly log: boolean;
@@ -70,7 +78,7 @@ export function drawHistogram(
   const { min, max, bins } = statistics;
   const own = range.low === min && range.high === max;
   const counts = own ? bins : rebinned(statistics, range, cells);
-  const most = Math.max(...counts);
+  const most = fullHeight(counts, log);
   const step = box.width / counts.length;
   context.fillStyle = resolvedColor(color);
   for (const [index, count] of counts.entries()) {
@@ -82,6 +90,7 @@ export function drawHistogram(
       const shown = Math.max(1, bar);
       context.fillRect(left, box.top + box.height - shown, right - left - gap, shown);
     }
+    if (!log && count > most) context.clearRect(left, box.top + 6, right - left, 2);
   }
   context.fillStyle = resolvedColor("var(--rule-strong)");
   context.fillRect(box.left, box.top + box.height, width, 1);
@@ -122,18 +131,6 @@ export function drawMap(
   drawTimeAxes(context, moments, range, box);
 }
 
-/** The moment seen last at each of `columns` places along the steps. */
-export function columnsOf(steps: readonly number[], columns: number): number[] {
-  const first = steps[0] ?? 0;
-  const last = steps.at(-1) ?? 0;
-  let index = 0;
-  return Array.from({ length: columns }, (_, column) => {
-    const step = first + ((column + 0.5) / columns) * (last - first);
-    while (index + 1 < steps.length && (steps[index + 1] ?? 0) <= step) index++;
-    return index;
-  });
-}
-
 function mapOf(
   moments: readonly Moment[],
   range: ValueRange,
@@ -146,7 +143,7 @@ function mapOf(
   for (const [column, index] of columnsOf(steps, width).entries()) {
     const counts = parts[index];
     if (!counts) continue;
-    const most = Math.max(...counts);
+    const most = fullHeight(counts, log);
     for (const [cell, count] of counts.entries()) {
       if (count <= 0) continue;
       const pixel = (cells - 1 - cell) * width + column;
@@ -264,7 +261,7 @@ function ridgePath(
   box: Box,
 ): Path2D {
   const counts = rebinned(statistics, range, cells);
-  const most = Math.max(...counts);
+  const most = fullHeight(counts, log);
   const path = new Path2D();
   path.moveTo(box.left, box.top);
   for (const [cell, count] of counts.entries()) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TensorStatistics } from "../../train/inspection.ts";
-import { evenly, heightOf, rangeOf, rebinned } from "./histogram.ts";
+import { columnsOf, evenly, fullHeight, heightOf, rangeOf, rebinned } from "./histogram.ts";
 
 function statistics(min: number, max: number, bins: readonly number[]): TensorStatistics {
   const count = bins.reduce((sum, bin) => sum + bin, 0);
@@ -49,9 +49,23 @@ describe("histograms", () => {
     expect(heightOf(0, 0, true)).toBe(0);
   });
 
+  test("one bar far above the others does not hide them, but for logarithms", () => {
+    expect(fullHeight(Float32Array.of(1000, 2, 10, 0), false)).toBe(30);
+    expect(fullHeight(Float32Array.of(2, 20, 10, 0), false)).toBe(20);
+    expect(fullHeight(Float32Array.of(1000, 2, 10, 0), true)).toBe(1000);
+    expect(fullHeight(Float32Array.of(0, 7, 0), false)).toBe(7);
+    expect(heightOf(1000, 30, false)).toBe(1);
+  });
+
   test("moments of a ridge are evenly spaced and end with the newest", () => {
     expect(evenly(3, 10)).toEqual([0, 1, 2]);
     expect(evenly(101, 5)).toEqual([0, 25, 50, 75, 100]);
     expect(evenly(200, 12).at(-1)).toBe(199);
+  });
+
+  test("each column of a map shows the moment seen last at its step", () => {
+    expect(columnsOf([0, 10, 20, 40], 8)).toEqual([0, 0, 1, 1, 2, 2, 2, 2]);
+    expect(columnsOf([7], 3)).toEqual([0, 0, 0]);
+    expect(columnsOf([], 2)).toEqual([0, 0]);
   });
 });

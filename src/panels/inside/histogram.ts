@@ -17,10 +17,26 @@ export function rangeOf(all: readonly TensorStatistics[]): ValueRange | null {
   return { low: low - room, high: high + room };
 }
 
+/** How far a bar may stand out before it is cut. */
+const mostAbove = 3;
+
+/**
+ * The count of full height. One bar far above all others, as the zeros of ReLU, would hide them: it
+ * counts as three times the next one.
+ */
+export function fullHeight(counts: Float32Array, log: boolean): number {
+  let [first, second] = [0, 0];
+  for (const count of counts) {
+    if (count > first) [first, second] = [count, first];
+    else if (count > second) second = count;
+  }
+  return log || second === 0 ? first : Math.min(first, mostAbove * second);
+}
+
 /** Height of a count, 0 to 1; logarithmic: log(1 + n), so that a single value can be seen. */
 export function heightOf(count: number, most: number, log: boolean): number {
   if (most <= 0) return 0;
-  return log ? Math.log1p(count) / Math.log1p(most) : count / most;
+  return Math.min(1, log ? Math.log1p(count) / Math.log1p(most) : count / most);
 }
 
 /**
@@ -62,4 +78,16 @@ export function evenly(length: number, count: number): number[] {
   if (length <= count) return Array.from({ length }, (_, index) => index);
   const gap = (length - 1) / (count - 1);
   return Array.from({ length: count }, (_, index) => Math.round(index * gap));
+}
+
+/** The moment seen last at each of `columns` places along the steps. */
+export function columnsOf(steps: readonly number[], columns: number): number[] {
+  const first = steps[0] ?? 0;
+  const last = steps.at(-1) ?? 0;
+  let index = 0;
+  return Array.from({ length: columns }, (_, column) => {
+    const step = first + ((column + 0.5) / columns) * (last - first);
+    while (index + 1 < steps.length && (steps[index + 1] ?? 0) <= step) index++;
+    return index;
+  });
 }

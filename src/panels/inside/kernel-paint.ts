@@ -1,16 +1,16 @@
 /** Weights on canvases: tiles of colours that diverge from zero, or arrows of two weights each. */
 import { mix, type Rgb, resolvedColor, rgbOf } from "../../ui/charts/colors.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
-import { largestIn, type TileGrid, type Tiles } from "./kernel-tiles.ts";
+import { colorScale, type TileGrid, type Tiles } from "./kernel-tiles.ts";
 
-export interface Diverging {
+interface Diverging {
   readonly negative: Rgb;
   readonly zero: Rgb;
   readonly positive: Rgb;
 }
 
 /** Resolved for the theme in use. */
-export function divergingColors(): Diverging {
+function divergingColors(): Diverging {
   return {
     negative: rgbOf("var(--run-1)"),
     zero: rgbOf("var(--raised)"),
@@ -19,7 +19,7 @@ export function divergingColors(): Diverging {
 }
 
 /** `share` from -1 to 1; what is not finite has the colour of ink. */
-export function divergingColor({ negative, zero, positive }: Diverging, share: number): Rgb {
+function divergingColor({ negative, zero, positive }: Diverging, share: number): Rgb {
   if (Number.isNaN(share)) return rgbOf("var(--ink)");
   return mix(zero, share < 0 ? negative : positive, Math.min(1, Math.abs(share)));
 }
@@ -45,7 +45,7 @@ function tileImage(
   return canvas;
 }
 
-/** `largest`: the weight of the full colour; null: each tile its own largest. */
+/** `largest`: the weight of the full colour; null: each tile its own. */
 export function drawTiles(
   context: CanvasRenderingContext2D,
   tiles: Tiles,
@@ -55,14 +55,22 @@ export function drawTiles(
 ): void {
   const colors = divergingColors();
   for (const [index, offset] of tiles.offsets.entries()) {
-    const most = largest ?? (largestIn(tiles, values, offset) || 1);
+    const most = largest ?? colorScale(tiles, values, [offset]);
     const left = (index % grid.across) * (grid.width + grid.gap);
     const top = Math.floor(index / grid.across) * (grid.height + grid.gap);
-    // Far more weights than pixels are averaged; fewer keep their edges.
-    context.imageSmoothingEnabled = tiles.columns > 2 * grid.width || tiles.rows > 2 * grid.height;
+    // More weights than pixels are averaged; fewer keep their edges.
+    context.imageSmoothingEnabled = tiles.columns > grid.width || tiles.rows > grid.height;
     const image = tileImage(tiles, values, offset, most, colors);
     context.drawImage(image, left, top, grid.width, grid.height);
   }
+}
+
+export interface ArrowStyle {
+  /** The weight of the full reach. */
+  readonly largest: number;
+  readonly color: string;
+  /** Of the two inputs. */
+  readonly names: readonly string[];
 }
 
 /** [2, units]: an arrow a unit from the middle, x to the right and y upwards. */
@@ -70,8 +78,7 @@ export function drawArrows(
   context: CanvasRenderingContext2D,
   { width, height }: Size,
   values: Float32Array,
-  largest: number,
-  color: string,
+  { largest, color, names }: ArrowStyle,
 ): void {
   const units = values.length / 2;
   const middle = { x: width / 2, y: height / 2 };
@@ -84,6 +91,11 @@ export function drawArrows(
   context.moveTo(middle.x, middle.y - reach);
   context.lineTo(middle.x, middle.y + reach);
   context.stroke();
+  context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+  context.fillStyle = resolvedColor("var(--ink-3)");
+  context.textBaseline = "middle";
+  context.fillText(names[0] ?? "", middle.x + reach + 6, middle.y);
+  context.fillText(names[1] ?? "", middle.x + 6, middle.y - reach);
   context.strokeStyle = resolvedColor(color);
   context.lineWidth = 1.5;
   for (let unit = 0; unit < units; unit++) {

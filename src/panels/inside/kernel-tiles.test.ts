@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { largestIn, largestOf, tileGrid, tilesOf } from "./kernel-tiles.ts";
+import { colorScale, tileGrid, tilesOf } from "./kernel-tiles.ts";
 
 /** The index that a cell of a tile reads. */
 function cell(tiles: ReturnType<typeof tilesOf>, tile: number, row: number, column: number) {
@@ -59,12 +59,16 @@ describe("weights as tiles", () => {
     expect(tilesOf([3, 3, 600, 512], null).offsets.length).toBe(128);
   });
 
-  test("the scale is the largest distance from 0 in what is shown", () => {
+  test("the full colour belongs to the largest weight, or to three times the usual one", () => {
     const tiles = tilesOf([4, 2], { form: "image", shape: [2, 2] });
     const values = Float32Array.of(1, -5, 2, 0, -3, Number.NaN, 0, 4);
-    expect(largestOf(tiles, values)).toBe(5);
-    expect(largestIn(tiles, values, tiles.offsets[0] ?? 0)).toBe(3);
-    expect(largestOf(tiles, new Float32Array(8))).toBe(1);
+    expect(colorScale(tiles, values)).toBe(5);
+    expect(colorScale(tiles, values, tiles.offsets.slice(0, 1))).toBe(3);
+    expect(colorScale(tiles, new Float32Array(8))).toBe(1);
+    const wide = tilesOf([100, 1], { form: "image", shape: [10, 10] });
+    const outlier = Float32Array.from({ length: 100 }, (_, index) => (index === 7 ? -50 : 1));
+    // 3 sqrt((99 * 1 + 50^2) / 100)
+    expect(colorScale(wide, outlier)).toBeCloseTo(15.2941, 3);
   });
 });
 

@@ -163,21 +163,32 @@ function gridOf(count: number, across: number, width: number, aspect: number, ga
   return { across, width: side, height, gap, totalHeight: lines * (height + gap) - gap };
 }
 
-/** The largest distance from 0 of the values that the tiles show; 1 where all are 0. */
-export function largestOf(tiles: Tiles, values: Float32Array): number {
-  const sizes = tiles.offsets.map((offset) => largestIn(tiles, values, offset));
-  return Math.max(...sizes, 0) || 1;
-}
+/** Weights as many times their root mean square from 0 as this have the full colour. */
+const fullColor = 3;
 
-/** The same of one tile alone. */
-export function largestIn(tiles: Tiles, values: Float32Array, offset: number): number {
+/**
+ * The weight that has the full colour, of some tiles together: their largest, or less where few
+ * large ones would leave all others pale. 1 where all are 0.
+ */
+export function colorScale(
+  tiles: Tiles,
+  values: Float32Array,
+  offsets: readonly number[] = tiles.offsets,
+): number {
   const { rows, columns, rowStride, columnStride } = tiles;
-  let largest = 0;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const value = Math.abs(values[offset + row * rowStride + column * columnStride] ?? 0);
-      if (Number.isFinite(value) && value > largest) largest = value;
+  let [largest, squares, count] = [0, 0, 0];
+  for (const offset of offsets) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const value = Math.abs(values[offset + row * rowStride + column * columnStride] ?? 0);
+        if (!Number.isFinite(value)) continue;
+        largest = Math.max(largest, value);
+        squares += value * value;
+        count++;
+      }
     }
   }
-  return largest;
+  // Arrows are lengths: they all stay inside.
+  if (tiles.look === "arrows") return largest || 1;
+  return Math.min(largest, fullColor * Math.sqrt(squares / Math.max(1, count))) || 1;
 }

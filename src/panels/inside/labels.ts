@@ -10,7 +10,7 @@ export function spreadLabels(
   { low, high }: { readonly low: number; readonly high: number },
 ): number[] {
   const order = wanted.map((_, index) => index).toSorted((a, b) => at(wanted, a) - at(wanted, b));
-  const places = new Array<number>(wanted.length).fill(low);
+  const places = wanted.map(() => low);
   let next = low;
   for (const index of order) {
     places[index] = Math.max(next, at(wanted, index));

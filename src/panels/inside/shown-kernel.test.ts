@@ -26,7 +26,7 @@ test("says how many units are drawn of how many", () => {
 
 test("describes each look in words", () => {
   expect(describeKernel(shown([4, 3], 3, "image"), "dense_1/kernel")).toBe(
-    "Adam: weights dense_1/kernel as 3 pictures, from -1.000 to 10.00",
+    "Adam: weights dense_1/kernel as 3 pictures, from -1 to 10",
   );
   expect(describeKernel(shown([2, 3], 3, "table"), "dense_1/kernel")).toBe(
     "Adam: weights dense_1/kernel as 3 arrows, one for each unit",

@@ -1,8 +1,8 @@
 /** The weights of one run as they are drawn, and what they amount to. */
 import { t } from "../../i18n/index.ts";
-import { valueText } from "../../ui/charts/axis.ts";
-import type { RunKernel } from "../../worker/kernels.ts";
+import type { RunKernel } from "../../worker/kernel.ts";
 import type { Tiles } from "./kernel-tiles.ts";
+import { measured } from "./numbers.ts";
 
 export interface ShownKernel {
   /** Of the run. */
@@ -50,7 +50,7 @@ export function countText({ kernel, tiles }: ShownKernel): string {
 /** The picture in words. */
 export function describeKernel({ name, tiles, summary }: ShownKernel, tensor: string): string {
   const { rows, columns, offsets } = tiles;
-  const ends = { low: valueText(summary.min), high: valueText(summary.max) };
+  const ends = { low: measured(summary.min), high: measured(summary.max) };
   switch (tiles.look) {
     case "arrows":
       return t("inside.describeArrows", { run: name, tensor, count: columns });
