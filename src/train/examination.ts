@@ -91,7 +91,6 @@ function classFindings(answered: AnsweredExamples): ClassFindings {
     counts[cell] = (counts[cell] ?? 0) + 1;
     judged.push({ index, actual, ...verdict });
   }
-  // Scores have no scale of their own: the lead over the next class tells how sure an answer is.
   const wrong = judged.filter(({ actual, predicted }) => actual !== predicted);
   return {
     kind: "classes",
@@ -106,7 +105,7 @@ function classFindings(answered: AnsweredExamples): ClassFindings {
 }
 
 function surestFirst(a: JudgedExample, b: JudgedExample): number {
-  return b.margin - a.margin || b.value - a.value || a.index - b.index;
+  return b.value - a.value || b.margin - a.margin || a.index - b.index;
 }
 
 type Verdict = Pick<JudgedExample, "predicted" | "value" | "margin">;

@@ -15,7 +15,7 @@ export const examples = {
   },
   sampled: "{count} of {total}, evenly taken",
   right: "{share} right",
-  macroF1: "F1 {share} over the classes",
+  macroF1: "mean F1 {share}",
   unanswered: {
     one: "{count} example is left out: the answer to it is not a number.",
     other: "{count} examples are left out: the answers to them are not numbers.",

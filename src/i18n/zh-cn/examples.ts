@@ -14,7 +14,7 @@ export const examples = {
   trainingPart: { other: "{count} 个训练样本（没有留出验证样本）" },
   sampled: "从 {total} 个中均匀抽取 {count} 个",
   right: "正确率 {share}",
-  macroF1: "各类别平均 F1 为 {share}",
+  macroF1: "平均 F1 {share}",
   unanswered: { other: "有 {count} 个样本未计入：网络给它们的回答不是数。" },
   rootMeanSquare: "均方根误差 {value}",
   meanAbsolute: "平均绝对误差 {value}",

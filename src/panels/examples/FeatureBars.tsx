@@ -40,14 +40,16 @@ export function FeatureBars({ info, example, gradient, output }: FeatureBarsProp
             <tr key={feature}>
               <th scope="row">{info.featureNames[feature] ?? `x${feature + 1}`}</th>
               <td className={styles.number}>{numberText(example.x[feature] ?? Number.NaN)}</td>
-              <td className={styles.track} aria-hidden="true">
-                <span
-                  className={classNames(styles.bar, share < 0 && styles.falling)}
-                  style={{
-                    left: `${50 + 50 * Math.min(0, share)}%`,
-                    width: `${50 * Math.abs(share)}%`,
-                  }}
-                />
+              <td className={styles.wide} aria-hidden="true">
+                <span className={styles.track}>
+                  <span
+                    className={classNames(styles.bar, share < 0 && styles.falling)}
+                    style={{
+                      left: `${50 + 50 * Math.min(0, share)}%`,
+                      width: `${50 * Math.abs(share)}%`,
+                    }}
+                  />
+                </span>
               </td>
               <td className={styles.number}>{gradient ? numberText(value) : "–"}</td>
             </tr>

@@ -1,4 +1,5 @@
 import { Check, X } from "lucide-react";
+import type { CSSProperties } from "react";
 import { t } from "../../i18n/index.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { RunMark } from "../../ui/RunMark.tsx";
@@ -62,6 +63,18 @@ function Sign({ values, actual }: { values: readonly number[]; actual: number })
   );
 }
 
+/** Characters of a class's name that have room. */
+const longestName = 12;
+
+/** The names' column is as wide as the longest of them, up to a limit. */
+function labelWidth(names: readonly string[]): CSSProperties & Record<"--names", string> {
+  // Chinese characters are about as wide as two digits.
+  const widthOf = (name: string) =>
+    Array.from(name).reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
+  const longest = names.reduce((most, name) => Math.max(most, widthOf(name)), 1);
+  return { "--names": `${Math.min(longest, longestName) + 0.5}ch` };
+}
+
 interface ClassesProps {
   names: readonly string[];
   values: readonly number[];
@@ -77,7 +90,7 @@ function Classes({ names, values, actual, range, meaning }: ClassesProps) {
   const chosen = chosenClass(values);
   return (
     <>
-      <ul className={styles.classes}>
+      <ul className={styles.classes} style={labelWidth(names)}>
         {listed.map((label) => {
           const bar = lengths[label];
           return (

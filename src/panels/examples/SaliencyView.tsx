@@ -30,7 +30,7 @@ export interface SaliencyViewProps {
 
 /** The example, and beside it how much the score of a class changes with each of its inputs. */
 export function SaliencyView(props: SaliencyViewProps) {
-  const { info, gradient, output, onOutput } = props;
+  const { info, look, gradient, output, onOutput } = props;
   const { names } = info.targets;
   return (
     <Part
@@ -58,6 +58,7 @@ export function SaliencyView(props: SaliencyViewProps) {
       {gradient === null && <p className={styles.quiet}>{t("examples.saliency.none")}</p>}
       {gradient && (
         <p className={styles.quiet}>
+          {look.kind === "image" && <span className={styles.scale} aria-hidden="true" />}
           {t("examples.saliency.largest", { value: numberText(largest(gradient)) })}
         </p>
       )}

@@ -68,8 +68,8 @@ export function ValueFindingsView({ info, examination, findings, run }: ValueFin
 }
 
 function ResidualTile({ residual }: { residual: Residual }) {
-  const actual = numberText(residual.actual);
-  const predicted = numberText(residual.predicted);
+  const actual = numberText(residual.actual, 2);
+  const predicted = numberText(residual.predicted, 2);
   return (
     <>
       <Unseen>{t("examples.gallery.error", { actual, predicted })}</Unseen>

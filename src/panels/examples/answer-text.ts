@@ -9,6 +9,6 @@ export function valueText(value: number, meaning: Examination["meaning"]): strin
   return formatPercent(value, currentLocale(), value > 0.995 && value < 1 ? 2 : 0);
 }
 
-export function numberText(value: number): string {
-  return formatNumber(value, currentLocale(), 3);
+export function numberText(value: number, digits = 3): string {
+  return formatNumber(value, currentLocale(), digits);
 }
