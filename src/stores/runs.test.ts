@@ -27,7 +27,7 @@ const report: BuildReport = {
 };
 
 const status = (phase: Status["phase"]): Status => ({ ...initialRuns.status, phase });
-const divergence = (run: number, step: number): Divergence => ({
+const divergence = (run: number, seed: 0, step: number): Divergence => ({
   run,
   step,
   tensor: "dense_1/kernel",

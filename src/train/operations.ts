@@ -44,6 +44,12 @@ export interface Operation {
   readonly dispatches: number;
 }
 
+export interface OperationsReport {
+  readonly operations: readonly Operation[];
+  /** Runs that are trained in the same dispatches. */
+  readonly runs: number;
+}
+
 const updateOps = ["penalty", "gradientNorm", "maxNorm"];
 
 /** The calls of a sequence in the order in which they run. */

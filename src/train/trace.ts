@@ -17,6 +17,13 @@ export interface TracedTensor extends TensorFigures {
   readonly values: readonly number[] | null;
 }
 
+export interface StepTrace {
+  /** Updates made before the step that was replayed. */
+  readonly step: number;
+  /** Outputs of each operation, for one run. */
+  readonly tensors: readonly (readonly TracedTensor[])[];
+}
+
 /** For each call of `train`, its outputs as one run of the cohort has them. */
 export function traceStep(
   program: Program,

@@ -1,23 +1,10 @@
 /** The operations of a step of training, with their figures and times. */
-import { type Operation, operationsOf } from "../train/operations.ts";
+import { type OperationsReport, operationsOf } from "../train/operations.ts";
 import { profileStep } from "../train/profile.ts";
 import type { Session } from "../train/session.ts";
-import { type TracedTensor, traceStep } from "../train/trace.ts";
+import { type StepTrace, traceStep } from "../train/trace.ts";
 import { placeOfRun } from "../train/weights.ts";
 import type { Engines } from "./engines.ts";
-
-export interface OperationsReport {
-  readonly operations: readonly Operation[];
-  /** Runs that are trained in the same dispatches. */
-  readonly runs: number;
-}
-
-export interface StepTrace {
-  /** Updates made before the step that was replayed. */
-  readonly step: number;
-  /** Outputs of each operation, for one run. */
-  readonly tensors: readonly (readonly TracedTensor[])[];
-}
 
 /** Of the cohort in which a run is trained. */
 export function operationsReport(session: Session, run: number): OperationsReport {

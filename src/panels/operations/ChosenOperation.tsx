@@ -1,9 +1,8 @@
 import { formatBytes, formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import type { Operation, OperationInput } from "../../train/operations.ts";
-import type { TracedTensor } from "../../train/trace.ts";
+import type { StepTrace, TracedTensor } from "../../train/trace.ts";
 import { Button } from "../../ui/Button.tsx";
-import type { StepTrace } from "../../worker/operations.ts";
 import styles from "./ChosenOperation.module.css";
 import { shapeText } from "./shape-text.ts";
 import { TensorValues } from "./TensorValues.tsx";

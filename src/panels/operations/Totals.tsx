@@ -1,6 +1,6 @@
 import { formatBytes, formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
-import type { OperationsReport } from "../../worker/operations.ts";
+import type { OperationsReport } from "../../train/operations.ts";
 import styles from "./OperationsPanel.module.css";
 import { timeText } from "./time-text.ts";
 

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useState } from "react";
 import type { FaultRecord } from "../../spec/fault.ts";
 import { faultRecord } from "../../spec/fault.ts";
 import { useRuns } from "../../stores/runs.ts";
-import type { OperationsReport, StepTrace } from "../../worker/operations.ts";
+import type { OperationsReport } from "../../train/operations.ts";
+import type { StepTrace } from "../../train/trace.ts";
 
 export interface OperationsState {
   readonly report: OperationsReport | null;
