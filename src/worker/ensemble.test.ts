@@ -69,7 +69,7 @@ describe("averaged predictions, by hand", () => {
 async function trained(experiment: Experiment) {
   const training = compileTraining(experiment, rings());
   const executors = training.cohorts.map(({ program }) =>
-    createReferenceExecutor(program.plan, allOps, "test"),
+    createReferenceExecutor(program.plan, allOps),
   );
   const evaluations: SessionEvaluation[] = [];
   const session = new Session(training, executors, {
