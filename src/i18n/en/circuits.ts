@@ -72,10 +72,8 @@ export const circuits = {
   pathsOf: "Paths from {name} to the output",
   slope: "{value} for {name}",
   slopes: "Its own slopes: {list}.",
-  pathsSum: {
-    one: "The {count} path gives the gradient: {parts} = {sum}.",
-    other: "The sum over {count} paths is the gradient: {parts} = {sum}.",
-  },
+  pathsOne: "Only one path leads there; its product is the gradient, {sum}.",
+  pathsSum: "The sum over {count} paths is the gradient: {parts} = {sum}.",
   pathsMore: {
     one: "And {count} more path; the sum over all is the gradient, {sum}.",
     other: "And {count} more paths; the sum over all is the gradient, {sum}.",

@@ -67,9 +67,8 @@ export const circuits = {
   pathsOf: "从 {name} 到输出的路径",
   slope: "对 {name} 为 {value}",
   slopes: "它自身的斜率：{list}。",
-  pathsSum: {
-    other: "{count} 条路径之和就是梯度：{parts} = {sum}。",
-  },
+  pathsOne: "只有一条路径通往输出，它的乘积就是梯度 {sum}。",
+  pathsSum: "{count} 条路径之和就是梯度：{parts} = {sum}。",
   pathsMore: {
     other: "另有 {count} 条路径；全部路径之和就是梯度 {sum}。",
   },

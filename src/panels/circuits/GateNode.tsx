@@ -57,7 +57,7 @@ export function GateNode({ data }: NodeProps<GateNodeType>) {
           {symbolOf(node)}
           {isGate && node.name !== null && <i className={styles.name}> {node.name}</i>}
         </span>
-        <span className={styles.value}>{known(value)}</span>
+        {node.gate !== "constant" && <span className={styles.value}>{known(value)}</span>}
         <span className={styles.gradient}>{known(gradient)}</span>
       </button>
       <Handle

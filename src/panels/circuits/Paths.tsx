@@ -19,7 +19,6 @@ export function Paths({ walk }: { walk: Walk }) {
   const counts = useMemo(() => countsOf(circuit), [circuit]);
   const name = nameOf(circuit, chosen);
   const all = counts.paths[chosen] ?? 0;
-  const gradient = numberOf(sweep.gradients[chosen] ?? 0);
   return (
     <section className={styles.paths} aria-label={t("circuits.pathsOf", { name })}>
       <h3 className={styles.title}>{t("circuits.pathsOf", { name })}</h3>
@@ -33,17 +32,19 @@ export function Paths({ walk }: { walk: Walk }) {
         ))}
       </ul>
       <p className={styles.sum}>
-        {all > mostShown
-          ? t("circuits.pathsMore", { count: all - mostShown, sum: gradient })
-          : t("circuits.pathsSum", {
-              count: all,
-              parts: sumText(paths.map(({ product }) => product)),
-              sum: gradient,
-            })}
+        {sumSentence(paths, all, numberOf(sweep.gradients[chosen] ?? 0))}
       </p>
       <p className={styles.note}>{t("circuits.economy", counts.all)}</p>
     </section>
   );
+}
+
+/** What the paths come to; `paths` are the first of `count`. */
+function sumSentence(paths: readonly CircuitPath[], count: number, sum: string): string {
+  if (count === 1) return t("circuits.pathsOne", { sum });
+  const left = count - paths.length;
+  if (left > 0) return t("circuits.pathsMore", { count: left, sum });
+  return t("circuits.pathsSum", { count, parts: sumText(paths.map((path) => path.product)), sum });
 }
 
 /** What the gate itself does, where it is one. */

@@ -29,10 +29,10 @@ export interface CircuitLayout {
   readonly size: Box;
 }
 
-export const nodeBox: Box = { width: 74, height: 58 };
+export const nodeBox: Box = { width: 68, height: 46 };
 /** Room for the number on a wire. */
-const label = { width: 34, height: 16 };
-const between = { nodesep: 16, edgesep: 8, ranksep: 14 };
+const label = { width: 32, height: 14 };
+const between = { nodesep: 14, edgesep: 8, ranksep: 12 };
 
 export function wiresOf(circuit: Circuit): Wire[] {
   return circuit.flatMap(({ inputs }, to) =>
@@ -64,27 +64,48 @@ export function layoutCircuit(circuit: Circuit, direction: "LR" | "TB"): Circuit
     graph.setEdge(String(from), String(to), { ...label, labelpos: "c" }, id);
   }
   layout(graph);
-  const centres = circuit.map((_, index) => {
-    const { x = 0, y = 0 } = graph.node(String(index));
-    return { x, y };
-  });
+  const { width = 0, height = 0 } = graph.graph();
   const down = direction === "TB";
+  const found = circuit.map((_, index) => graph.node(String(index)));
+  const turn = turned(circuit, found, down ? "x" : "y", { width, height });
+  const centres = found.map(turn);
   const routes = wires.map(({ id, from, to }) => {
     const edge = graph.edge(String(from), String(to), id);
     // Lines leave and enter in the middle of a side, wherever the layout has cut the border.
     const points = [
       side(centres[from], down, 1),
-      ...(edge.points ?? []).slice(1, -1),
+      ...(edge.points ?? []).slice(1, -1).map(turn),
       side(centres[to], down, -1),
     ];
-    return { path: pathThrough(points, down), middle: { x: edge.x ?? 0, y: edge.y ?? 0 } };
+    return { path: pathThrough(points, down), middle: turn(edge) };
   });
-  const { width = 0, height = 0 } = graph.graph();
   const corners = centres.map(({ x, y }) => ({
     x: x - nodeBox.width / 2,
     y: y - nodeBox.height / 2,
   }));
   return { direction, corners, routes, size: { width, height } };
+}
+
+interface Loose {
+  readonly x?: number;
+  readonly y?: number;
+}
+
+/** Mirrors the drawing where most inputs would stand against the order of the expression. */
+function turned(
+  circuit: Circuit,
+  places: readonly Loose[],
+  axis: "x" | "y",
+  { width, height }: Box,
+): (place: Loose) => Point {
+  const inputs = places.filter((_, index) => circuit[index]?.gate === "input");
+  const at = inputs.map((place) => place[axis] ?? 0);
+  const order = at.flatMap((a, index) => at.slice(index + 1).map((b) => Math.sign(b - a)));
+  const isTurned = order.reduce((sum, sign) => sum + sign, 0) < 0;
+  return ({ x = 0, y = 0 }) => {
+    if (!isTurned) return { x, y };
+    return axis === "x" ? { x: width - x, y } : { x, y: height - y };
+  };
 }
 
 function side(centre: Point | undefined, down: boolean, sign: 1 | -1): Point {

@@ -40,11 +40,11 @@ export function useWalk(): Walk {
   }, [circuit, inputs, step, chosen]);
 }
 
-/** The input or gate that is read most often, whose paths have most to tell. */
+/** What is read most often has most to tell; an input before what is computed. */
 function mostUsed(circuit: Circuit): number {
-  const uses = circuit.map(() => 0);
+  const weights = circuit.map<number>(({ gate }) => (gate === "input" ? 0.5 : 0));
   for (const { inputs } of circuit) {
-    for (const input of inputs) uses[input] = (uses[input] ?? 0) + 1;
+    for (const input of inputs) weights[input] = (weights[input] ?? 0) + 1;
   }
-  return uses.indexOf(Math.max(...uses));
+  return weights.indexOf(Math.max(...weights));
 }

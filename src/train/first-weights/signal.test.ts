@@ -4,15 +4,13 @@ import { describe, expect, test } from "vitest";
 import { createCpuExecutor } from "../../engine/cpu/executor.ts";
 import { createReferenceExecutor } from "../../engine/reference/executor.ts";
 import type { InitializerSpec } from "../../spec/experiment.ts";
+import { runSignal, signalKernel, signalSpreads } from "./signal.ts";
 import {
-  runSignal,
   type SignalActivation,
   type SignalSpec,
   signalActivations,
-  signalKernel,
-  signalSpreads,
   usualSize,
-} from "./signal.ts";
+} from "./signal-spec.ts";
 import { spreadBins, spreadOf } from "./spread.ts";
 
 const small = { examples: 7, units: 5, layers: 3 };

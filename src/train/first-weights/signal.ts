@@ -13,26 +13,13 @@ import type { TensorId } from "../../engine/ops/op.ts";
 import { graphPlan } from "../../engine/plan/graph-plan.ts";
 import type { HostExecutor } from "../../engine/plan/host-executor.ts";
 import { initialValues } from "../../nn/initializers/index.ts";
-import type { InitializerSpec } from "../../spec/experiment.ts";
+import {
+  type SignalActivation,
+  type SignalSize,
+  type SignalSpec,
+  usualSize,
+} from "./signal-spec.ts";
 import { type Spread, spreadOf } from "./spread.ts";
-
-export const signalActivations = ["sigmoid", "tanh", "relu"] as const;
-export type SignalActivation = (typeof signalActivations)[number];
-
-export interface SignalSpec {
-  readonly activation: SignalActivation;
-  readonly initializer: InitializerSpec;
-  readonly seed: number;
-}
-
-export interface SignalSize {
-  readonly examples: number;
-  readonly units: number;
-  readonly layers: number;
-}
-
-/** As in the notes. */
-export const usualSize: SignalSize = { examples: 1000, units: 100, layers: 5 };
 
 /** Of one layer: its outputs, and the gradient with respect to them. */
 export interface LayerSignal {

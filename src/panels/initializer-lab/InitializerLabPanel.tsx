@@ -1,0 +1,25 @@
+import { t } from "../../i18n/index.ts";
+import { useLabs } from "../../stores/labs.ts";
+import { Help } from "../../ui/Help.tsx";
+import { LazyPart } from "../../ui/LazyPart.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+
+async function load() {
+  const { InitializerLab } = await import("./InitializerLab.tsx");
+  return InitializerLab;
+}
+
+/** What first weights do to activations and gradients, before any training. */
+export function InitializerLabPanel() {
+  const open = useLabs((state) => state.open === "initializers");
+  if (!open) return null;
+  const title = t("initializerLab.title");
+  return (
+    <Panel
+      title={title}
+      note={<Help label={t("actions.about", { name: title })} text={t("initializerLab.help")} />}
+    >
+      <LazyPart load={load} />
+    </Panel>
+  );
+}
