@@ -72,7 +72,7 @@ function start(store: HistoryStore<PastTraining>): void {
 
 beforeEach(() => {
   faults = [];
-  usePastRuns.setState({ trainings: [], ghosts: [] });
+  usePastRuns.setState({ trainings: [], ghosts: [], trained: null });
   trainedOn(experimentOf());
 });
 afterEach(() => stop());

@@ -27,6 +27,8 @@ export interface PastTraining extends Dated {
   readonly experiment: Experiment;
   /** How often each run was trained. */
   readonly seeds: number;
+  /** Its accuracies are R^2. */
+  readonly regression: boolean;
   /** One a run of its document. */
   readonly runs: readonly PastRun[];
 }
@@ -50,9 +52,15 @@ interface PastRunsState {
   readonly trainings: readonly PastTraining[];
   /** Those that are drawn now; the newest training first. */
   readonly ghosts: readonly Ghost[];
+  /** The document that the present weights and curves belong to; null before the first build. */
+  readonly trained: Experiment | null;
 }
 
-export const usePastRuns = create<PastRunsState>(() => ({ trainings: [], ghosts: [] }));
+export const usePastRuns = create<PastRunsState>(() => ({
+  trainings: [],
+  ghosts: [],
+  trained: null,
+}));
 
 /** A training of fewer steps has nothing to show. */
 export const leastSteps = 10;
@@ -64,16 +72,17 @@ interface Present {
   readonly id: string;
   /** 0 before its first step. */
   readonly createdAt: number;
-  /** The document as the engine has it. */
-  readonly experiment: Experiment | null;
   readonly stepsPerEpoch: number;
+  readonly regression: boolean;
 }
 
 function newId(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 }
 
-let present: Present = { id: newId(), createdAt: 0, experiment: null, stepsPerEpoch: 1 };
+let present: Present = { id: newId(), createdAt: 0, stepsPerEpoch: 1, regression: false };
+/** What the data of the next build are: they are told before it. */
+let nextRegression = false;
 let store: HistoryStore<PastTraining> | null = null;
 let namesOf: (runs: readonly RunSpec[]) => string[] = (runs) => runs.map(({ name }) => name);
 let tellFault: (fault: FaultRecord) => void = () => {};
@@ -95,7 +104,7 @@ function ghostsOf(training: PastTraining): Ghost[] {
 
 /** Takes over the list, and draws those of it that can be compared with the present training. */
 function show(trainings: readonly PastTraining[]): void {
-  const now = present.experiment ?? useDocument.getState().experiment;
+  const now = usePastRuns.getState().trained ?? useDocument.getState().experiment;
   const ghosts = trainings
     .filter(({ experiment }) => sameSubject(experiment, now))
     .flatMap(ghostsOf);
@@ -131,7 +140,8 @@ async function write(work: (to: HistoryStore<PastTraining>) => Promise<void>): P
 
 /** What the present training is kept as; null while there is too little of it. */
 function snapshot(curves: SeriesStore): PastTraining | null {
-  const { id, createdAt, experiment, stepsPerEpoch } = present;
+  const { id, createdAt, stepsPerEpoch, regression } = present;
+  const experiment = usePastRuns.getState().trained;
   const fits = experiment?.runs.length === curves.runs;
   if (!experiment || !fits || curves.count < leastSteps) return null;
   const points = pointsFor(curves.runs);
@@ -140,6 +150,7 @@ function snapshot(curves: SeriesStore): PastTraining | null {
     createdAt,
     experiment,
     seeds: curves.seeds,
+    regression,
     runs: experiment.runs.map((_, run) => ({
       shown: true,
       results: runResults(run, curves),
@@ -159,7 +170,7 @@ export function keepPastRuns(curves: SeriesStore = series): void {
 
 /** The document that the engine's weights belong to from now on. */
 export function trainedOn(experiment: Experiment): void {
-  present = { ...present, experiment };
+  usePastRuns.setState({ trained: experiment });
   show(usePastRuns.getState().trainings);
 }
 
@@ -231,8 +242,11 @@ export function startHistory(history: History): () => void {
   tellFault = history.onFault;
   let training = false;
   const stops = [
-    listen("built", ({ report }) => {
-      present = { ...present, stepsPerEpoch: report.stepsPerEpoch };
+    listen("dataset", ({ info }) => {
+      nextRegression = info.targets.kind === "values";
+    }),
+    listen("built", ({ report: { stepsPerEpoch } }) => {
+      present = { ...present, stepsPerEpoch, regression: nextRegression };
     }),
     listen("metrics", () => {
       if (present.createdAt === 0) present = { ...present, createdAt: Date.now() };

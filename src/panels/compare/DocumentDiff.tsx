@@ -26,8 +26,8 @@ export function DocumentDiff({ trainings, chosen, onChoose }: DocumentDiffProps)
   const present = useDocument((state) => state.experiment);
   const candidates = useMemo(() => candidatesOf(present, trainings), [present, trainings]);
   const options = useMemo(() => groups(present.runs, trainings), [present.runs, trainings]);
-  const first = candidateOf(candidates, chosen.first);
-  const second = candidateOf(candidates, chosen.second);
+  const first = candidateOf(candidates, chosen.first, 0);
+  const second = candidateOf(candidates, chosen.second, 1);
   if (!first || !second) return null;
   const nameOf = ({ id }: Candidate) =>
     options.flatMap((group) => group.options).find(({ value }) => value === id)?.label ?? "";

@@ -2,28 +2,29 @@ import { useRef, useState } from "react";
 import { historyLimit } from "../../data/history-store.ts";
 import { t } from "../../i18n/index.ts";
 import { useDocument } from "../../stores/document.ts";
-import { dismissGhosts, usePastRuns } from "../../stores/past-runs.ts";
+import { dismissGhosts, ghostId, usePastRuns } from "../../stores/past-runs.ts";
 import { sameSubject } from "../../stores/same-document.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Help } from "../../ui/Help.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { DocumentDiff } from "./DocumentDiff.tsx";
-import type { Chosen } from "./diff-choice.ts";
+import { type Chosen, presentId } from "./diff-choice.ts";
 import styles from "./PastPanel.module.css";
 import { PastTrainingItem } from "./PastTrainingItem.tsx";
 
-const first: Chosen = { first: "present/0", second: "present/0" };
+/** Nothing chosen yet: the first two runs there are. */
+const nobody: Chosen = { first: "", second: "" };
 
 /** Trainings that are over: drawn as ghosts, held against each other, gone on from. */
 export function PastPanel() {
   const trainings = usePastRuns((state) => state.trainings);
   const ghosts = usePastRuns((state) => state.ghosts.length);
   const experiment = useDocument((state) => state.experiment);
-  const [chosen, setChosen] = useState(first);
+  const [chosen, setChosen] = useState(nobody);
   const diff = useRef<HTMLDivElement>(null);
   function compareWithPresent(id: string): void {
-    setChosen({ first: "present/0", second: id });
-    diff.current?.scrollIntoView({ block: "nearest" });
+    setChosen({ first: ghostId(presentId, 0), second: id });
+    diff.current?.scrollIntoView({ block: "start" });
     diff.current?.querySelector("select")?.focus();
   }
   return (

@@ -72,13 +72,12 @@ interface PastRunItemProps {
 }
 
 function PastRunItem({ training, run, index, name, onDiff }: PastRunItemProps) {
-  const { experiment } = training;
   const id = ghostId(training.id, index);
   const Look = run.shown ? Eye : EyeOff;
   return (
     <li className={styles.run}>
       <span className={styles.name}>{name}</span>
-      <span className={styles.figures}>{figuresLine(run.results, experiment)}</span>
+      <span className={styles.figures}>{figuresLine(run.results, training.regression)}</span>
       <span className={styles.actions}>
         <IconButton
           size="small"

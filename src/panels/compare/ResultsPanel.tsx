@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { useSeries } from "../../stores/commits.ts";
 import { useDocument } from "../../stores/document.ts";
+import { usePastRuns } from "../../stores/past-runs.ts";
 import { runResults } from "../../stores/run-results.ts";
 import { useRuns } from "../../stores/runs.ts";
 import { series } from "../../stores/series.ts";
@@ -22,7 +23,9 @@ const none: readonly number[] = [];
 export function ResultsPanel() {
   const host = useRef<HTMLDivElement>(null);
   const version = useSeries(host);
-  const runs = useDocument((state) => state.experiment.runs);
+  const edited = useDocument((state) => state.experiment.runs);
+  // The curves belong to the runs as they were built, whatever was edited since.
+  const runs = usePastRuns((state) => state.trained?.runs) ?? edited;
   const regression = useRuns((state) => state.dataset?.targets.kind === "values");
   const validation = useRuns((state) => (state.dataset?.validationCount ?? 0) > 0);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());

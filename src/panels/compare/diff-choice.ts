@@ -22,7 +22,12 @@ export function candidatesOf(present: Experiment, trainings: readonly PastTraini
   );
 }
 
-/** The chosen one; one that was deleted gives way to the first. */
-export function candidateOf(candidates: readonly Candidate[], id: string): Candidate | undefined {
-  return candidates.find((candidate) => candidate.id === id) ?? candidates[0];
+/** The chosen one; one that is not there gives way to the one at `place`, or to the last. */
+export function candidateOf(
+  candidates: readonly Candidate[],
+  id: string,
+  place: number,
+): Candidate | undefined {
+  const found = candidates.find((candidate) => candidate.id === id);
+  return found ?? candidates[place] ?? candidates.at(-1);
 }

@@ -31,13 +31,12 @@ export function trainingLine({ experiment, seeds, runs }: PastTraining): string 
     .join(" · ");
 }
 
-/** Final loss and accuracy on the validation part; R^2 where the loss is one of numbers. */
-export function figuresLine(results: RunResults, experiment: Experiment): string {
+/** Final loss and accuracy on the validation part, or R^2. */
+export function figuresLine(results: RunResults, regression: boolean): string {
   const { finalLoss, finalAccuracy, diverged, seeds } = results;
   if (diverged === seeds) return t("compare.results.diverged");
   if (!finalLoss || !finalAccuracy) return t("compare.past.noFigures");
-  const classes = /CrossEntropy|hinge/.test(experiment.loss.kind);
   const { value } = finalAccuracy;
-  const accuracy = classes ? formatPercent(value, currentLocale()) : `R² ${valueText(value)}`;
+  const accuracy = regression ? `R² ${valueText(value)}` : formatPercent(value, currentLocale());
   return t("compare.past.figures", { loss: valueText(finalLoss.value), accuracy });
 }
