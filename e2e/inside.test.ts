@@ -3,6 +3,11 @@ import { expect, test } from "./trainyard.ts";
 test("looking inside: first weights before training, moments to go back to after it", async ({
   yard,
 }) => {
+  await yard.evaluate(async () => {
+    const experiment = window.trainyard.experiment();
+    const training = { ...experiment.training, limitUnit: "steps", limit: 1_000_000 };
+    await window.trainyard.load({ ...experiment, training });
+  });
   await yard.getByRole("tab", { name: "Inside" }).click();
   const panel = yard.getByRole("region", { name: "Inside the network" });
   const histogram = panel.getByRole("img", { name: /^dense_1: histogram of \d/ });
@@ -10,9 +15,10 @@ test("looking inside: first weights before training, moments to go back to after
   await expect(panel.getByText("Step 0", { exact: true }).first()).toBeVisible();
   await expect(panel.getByRole("img", { name: /dense_1\/kernel as 16 arrows/ })).toBeAttached();
 
-  await yard.evaluate(() => window.trainyard.train(60));
+  await yard.getByRole("button", { name: "Train", exact: true }).click();
   const ratios = panel.getByRole("figure", { name: /^Update ratios of 3 tensors up to step \d/ });
   await expect(ratios).toBeVisible();
+  await yard.getByRole("button", { name: "Pause", exact: true }).click();
 
   await panel.getByText("Updates", { exact: true }).click();
   await panel.getByText("The numbers as a table").first().click();

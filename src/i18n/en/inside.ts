@@ -33,7 +33,8 @@ export const inside = {
   sameAxisHelp: "All pictures from the smallest to the largest of all values",
   distributionHelp:
     "How many values lie where; the dark line is the mean. A bar far above all others is cut, with a gap in it. Activations that pile up at 0 or at the ends of tanh or sigmoid let no gradient through. Over time, the map shows steps to the right and values upwards, and the ridges stand one behind the other with the newest in front.",
-  noUpdates: "No update has been made yet. Press Train or Step.",
+  noUpdates: "No update has been looked at yet: they are caught while training runs. Press Train.",
+  updateAt: "The last update that was looked at, at step {step}",
   noGradients: "No gradient reaches these tensors: their layers are frozen.",
   noValues: "No finite value",
   mean: "mean {value}",
@@ -54,7 +55,7 @@ export const inside = {
   ratiosHelp:
     "The norm of what the last step added to a tensor, divided by the norm of the tensor. About 0.001 is healthy: far below it the learning rate is too low, far above it too high.",
   ratiosDescribe: "Update ratios of {count} tensors up to step {step}, on a logarithmic axis",
-  ratiosEmpty: "There are ratios from the first update on. Press Train or Step.",
+  ratiosEmpty: "Ratios are taken from steps that are caught while training runs. Press Train.",
   biases: "Biases too",
   band: "healthy",
   stepAxis: "Step",

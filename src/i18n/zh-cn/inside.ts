@@ -35,7 +35,8 @@ export const inside = {
   sameAxisHelp: "所有小图都从全部数值的最小值画到最大值",
   distributionHelp:
     "数值落在各处的多少；深色竖线是均值。远高于其他的条形会被截断，并留出一道缺口。激活若堆积在 0，或堆积在 tanh、sigmoid 的两端，梯度就无法通过。热图中横向为步数、纵向为数值；山脊图由远及近排列，最新的在最前面。",
-  noUpdates: "还没有进行过更新。请点击“训练”或“单步”。",
+  noUpdates: "还没有查看到更新：只有在训练进行时才能捕捉到。请点击“训练”。",
+  updateAt: "最近一次查看到的更新，第 {step} 步",
   noGradients: "没有梯度到达这些张量：它们所在的层已冻结。",
   noValues: "没有有限的数值",
   mean: "均值 {value}",
@@ -56,7 +57,7 @@ export const inside = {
   ratiosHelp:
     "上一步加到张量上的量的范数，除以张量自身的范数。约 0.001 为健康：远低于它说明学习率太小，远高于它说明学习率太大。",
   ratiosDescribe: "{count} 个张量直到第 {step} 步的更新比值，对数轴",
-  ratiosEmpty: "第一次更新之后才有比值。请点击“训练”或“单步”。",
+  ratiosEmpty: "比值取自训练进行时捕捉到的步。请点击“训练”。",
   biases: "包括偏置",
   band: "健康",
   stepAxis: "步",

@@ -14,6 +14,7 @@ import {
   type Distribution,
   distributionsOf,
   type GradientSide,
+  lastUpdated,
   momentsOf,
   type Quantity,
   quantities,
@@ -51,10 +52,14 @@ export function Distributions({ history, shown, live, run }: DistributionsProps)
   const [settings, setSettings] = useState(initial);
   const change = (part: Partial<Settings>) => setSettings((old) => ({ ...old, ...part }));
   const { quantity, side, time } = settings;
+  const seen = useMemo(
+    () => (quantity === "updates" ? lastUpdated(history, shown.step, run) : null) ?? shown,
+    [history, shown, run, quantity],
+  );
   const rows = useMemo(() => {
-    const inspected = shown.runs[run];
+    const inspected = seen.runs[run];
     return inspected ? distributionsOf(inspected, quantity, side) : [];
-  }, [shown, run, quantity, side]);
+  }, [seen, run, quantity, side]);
   const moments = useMemo(
     () => (time === "now" ? null : momentsOf(history, run, quantity, side)),
     [time, history, run, quantity, side],
@@ -79,6 +84,9 @@ export function Distributions({ history, shown, live, run }: DistributionsProps)
         <p className={styles.quiet}>
           {t(quantity === "updates" ? "inside.noUpdates" : "inside.noGradients")}
         </p>
+      )}
+      {rows.length > 0 && seen !== shown && (
+        <p className={styles.quiet}>{t("inside.updateAt", { step: seen.step })}</p>
       )}
       <ul className={styles.tiles} aria-label={t(`inside.${quantity}`)}>
         {rows.map((row) => (

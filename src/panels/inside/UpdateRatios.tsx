@@ -137,9 +137,6 @@ function Band({ axes, area, size, shownStep }: BandProps) {
         y2={middle}
         className={styles.middle}
       />
-      <text x={area.left + 6} y={y(healthyRatio.high) + 13} className={styles.bandName}>
-        {t("inside.band")}
-      </text>
       {x !== null && x >= area.left && (
         <line x1={x} x2={x} y1={area.top} y2={area.top + area.height} className={styles.marker} />
       )}
@@ -164,6 +161,13 @@ function Labels({ lines, axes, area, size, left }: LabelsProps) {
   const places = spreadLabels(ends, labelGap, room);
   return (
     <svg className={styles.layer} width={size.width} height={size.height} aria-hidden="true">
+      <text
+        x={area.left + 6}
+        y={yPixel(healthyRatio.high, axes.y, axes.yKind, area) + 13}
+        className={styles.bandName}
+      >
+        {t("inside.band")}
+      </text>
       {lines.map(({ name, last }, index) => {
         const { color, dash } = runStyle(index);
         const y = places[index] ?? 0;

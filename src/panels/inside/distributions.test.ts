@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LayerInspection, RunInspection, TensorStatistics } from "../../train/inspection.ts";
-import { distributionsOf, momentAt, momentsOf } from "./distributions.ts";
+import { distributionsOf, lastUpdated, momentAt, momentsOf } from "./distributions.ts";
 
 const statistics = (mean: number): TensorStatistics => ({
   count: 2,
@@ -77,6 +77,21 @@ describe("what is shown of an inspection", () => {
     const activations = momentsOf(history, 0, "activations", "layers");
     expect(activations.get("dense_1")?.map((moment) => moment.statistics.mean)).toEqual([1, 2]);
     expect(momentsOf(history, 3, "weights", "weights").size).toBe(0);
+  });
+
+  test("the last update is that of the last moment that saw one", () => {
+    const history = [
+      { step: 0, examples: 2, runs: [run(0, false)] },
+      { step: 10, examples: 2, runs: [run(1, true)] },
+      { step: 20, examples: 2, runs: [run(1, false)] },
+    ];
+    expect([0, 10, 15, 20].map((step) => lastUpdated(history, step, 0)?.step)).toEqual([
+      undefined,
+      10,
+      10,
+      10,
+    ]);
+    expect(lastUpdated(history, 20, 5)).toBeNull();
   });
 
   test("the moment at a step is the last one before it", () => {

@@ -86,3 +86,14 @@ export function momentsOf(
 export function momentAt(history: readonly Inspection[], step: number): Inspection | null {
   return history.findLast((moment) => moment.step <= step) ?? history[0] ?? null;
 }
+
+/** The last moment up to a step at which an update was seen: while nothing is trained there is none. */
+export function lastUpdated(
+  history: readonly Inspection[],
+  step: number,
+  run: number,
+): Inspection | null {
+  const updated = (moment: Inspection) =>
+    moment.runs[run]?.parameters.some(({ update }) => update !== null) ?? false;
+  return history.findLast((moment) => moment.step <= step && updated(moment)) ?? null;
+}
