@@ -1,5 +1,6 @@
 /** What can be said of the runs as they train, from their curves and from what is seen inside. */
 import { create } from "zustand";
+import type { RunSpec } from "../spec/experiment.ts";
 import { verdictsOf } from "../train/verdicts/index.ts";
 import { type Remedy, remedyRun } from "../train/verdicts/remedies.ts";
 import type { Evidence, RuleName, Stretch, Verdict } from "../train/verdicts/verdict.ts";
@@ -20,7 +21,8 @@ export interface TakenRemedy {
   /** The run that the verdict was on. */
   readonly of: number;
   readonly remedy: Remedy;
-  /** The run that was added. */
+  /** The run that was added, and its place; undo may take it away again. */
+  readonly spec: RunSpec;
   readonly run: number;
 }
 
@@ -35,7 +37,7 @@ export function verdictsNow(run: number): Verdict[] {
   return verdictsOf(evidenceOf(run));
 }
 
-export function evidenceOf(run: number): Evidence {
+function evidenceOf(run: number): Evidence {
   const { divergences, dataset } = useRuns.getState();
   const found = divergences.find((divergence) => divergence.run === run);
   return {
@@ -99,7 +101,9 @@ export function takeRemedy(rule: RuleName, of: number, remedy: Remedy): number |
   edit((draft) => {
     draft.runs.push(next);
   });
-  useVerdicts.setState(({ taken }) => ({ taken: [...taken, { rule, of, remedy, run }] }));
+  useVerdicts.setState(({ taken }) => ({
+    taken: [...taken, { rule, of, remedy, spec: next, run }],
+  }));
   return run;
 }
 

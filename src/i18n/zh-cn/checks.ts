@@ -13,7 +13,8 @@ export const checks = {
   waiting: "等待中",
   running: "进行中",
   progress: "{done} / {total}",
-  took: "{seconds} 秒，{executor}，第 {step} 步",
+  took: "{seconds} 秒，{executor}",
+  tookAt: "{seconds} 秒，{executor}，第 {step} 步的权重再预热 {warmup} 步",
   next: "下一步",
   settings: "设置",
   grades: { pass: "正常", warn: "留意", fail: "有误", none: "未定" },
@@ -44,7 +45,7 @@ export const checks = {
     initialNotFinite: "初始损失不是数。",
     penaltyAdds: "打开正则化后，损失从 {loss} 增加惩罚项 {penalty}，变为 {total}，与权重相符。",
     penaltyProbe:
-      "该运行没有惩罚项。为检查加上 {l2} 的 L2 后，损失从 {loss} 增加 {penalty}，变为 {total}，与权重相符。",
+      "该组没有惩罚项。为检查加上 {l2} 的 L2 后，损失从 {loss} 增加 {penalty}，变为 {total}，与权重相符。",
     penaltyWrong: "惩罚项为 {penalty}，按权重应为 {apart}。",
     gradientFine:
       "{tensors} 个张量的 {entries} 个元素与中心差分一致：float64 误差不超过 {mathematics}，{executor} 上 float32 误差不超过 {engine}。{kinks} 个元素靠近折点。",
@@ -135,7 +136,7 @@ export const checks = {
     penalty: "{tensor}，惩罚项",
     leftOut: "{kinks}，略去 {leftOut}",
     frozen: "不训练：{names}",
-    note: "误差为 |a − n| / max(|a|, |n|)。大于 1e-2 多半有错，大于 1e-4 令人不安，更小时对有折点的函数算正常；没有折点时 float64 可达 1e-7 以下。float64 一列：以 float64 计算引擎的公式，只评判数学。引擎一列：训练所用的 float32 梯度，每一项舍入到 6e-8。低于下限的元素与下限相比：下限是差分舍入后所能分辨的值，对引擎则是该张量最大元素的百分之一。",
+    note: "误差为 |a − n| / max(|a|, |n|)。大于 10⁻² 多半有错，大于 10⁻⁴ 令人不安，更小时对有折点的函数算正常；没有折点时 float64 可达 10⁻⁷ 以下。float64 一列：以 float64 计算引擎的公式，只评判数学。引擎一列：训练所用的 float32 梯度，每一项舍入到 6×10⁻⁸。低于下限的元素与下限相比：下限是差分舍入后所能分辨的值，对引擎则是该张量最大元素的百分之一。",
   },
   curve: "背样本时的损失，从 {first} 到 {last}",
   verdicts: {
@@ -143,13 +144,13 @@ export const checks = {
     empty: "开始训练后，出现的问题和可能的补救会显示在这里。",
     undo: "退回第 {step} 步，学习率降到十分之一",
     undone: "已退回第 {step} 步，学习率为 {rate}。请继续训练。",
-    try: "在第二个运行中试试：",
-    taken: "已添加为第 {number} 个运行：{name}。重新训练即可并排比较。",
+    try: "在第二个训练组中试试：",
+    taken: "已添加为第 {number} 组：{name}。重新训练即可并排比较。",
     trainBoth: "一起训练",
-    full: "没有位置再添加运行。",
+    full: "没有位置再添加训练组。",
     notFinite: {
       title: "不是数",
-      text: "第 {step} 步时 {tensor} 不再有限，学习率为 {rate}。该运行已停在产生它的权重上。",
+      text: "第 {step} 步时 {tensor} 不再有限，学习率为 {rate}。该组已停在产生它的权重上。",
     },
     risingLoss: { title: "损失上升", text: "现为 {last}，第 {bestStep} 步时为 {best}。" },
     flatLoss: { title: "损失不动", text: "{step} 步之后为 {last}，开始时为 {first}。" },
@@ -175,11 +176,11 @@ export const checks = {
     },
     updateRatioHigh: {
       title: "更新太大",
-      text: "{tensor} 的更新是权重的 {ratio}，{of} 个核中有 {count} 个高于 1e-2；约 1e-3 才健康。",
+      text: "{tensor} 的更新是权重的 {ratio}，{of} 个核中有 {count} 个高于 10⁻²；约 10⁻³ 才健康。",
     },
     updateRatioLow: {
       title: "更新太小",
-      text: "{tensor} 的更新是权重的 {ratio}，{of} 个核中有 {count} 个低于 1e-4；约 1e-3 才健康。",
+      text: "{tensor} 的更新是权重的 {ratio}，{of} 个核中有 {count} 个低于 10⁻⁴；约 10⁻³ 才健康。",
     },
     overfitting: {
       title: "过拟合",

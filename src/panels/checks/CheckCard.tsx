@@ -3,7 +3,7 @@ import { useId } from "react";
 import { faultSentence } from "../../i18n/fault-sentence.ts";
 import { formatFixed } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
-import { startChecks, useChecks } from "../../stores/checks.ts";
+import { runChecks, startChecks, useChecks } from "../../stores/checks.ts";
 import type { CheckName } from "../../train/checks/check.ts";
 import { worst } from "../../train/checks/check.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
@@ -40,19 +40,20 @@ export function CheckCard({ check, run, result, disabled }: CheckCardProps) {
         </h4>
         {result && !running && <GradeMark grade={worst(result.findings)} />}
         {!busy && (
-          <IconButton
-            className={styles.run}
-            label={label}
-            icon={
-              result ? (
-                <RotateCw size={14} aria-hidden="true" />
-              ) : (
-                <Play size={14} aria-hidden="true" />
-              )
-            }
-            disabled={disabled}
-            onClick={() => void startChecks([check], run)}
-          />
+          <span className={styles.run}>
+            <IconButton
+              label={label}
+              icon={
+                result ? (
+                  <RotateCw size={14} aria-hidden="true" />
+                ) : (
+                  <Play size={14} aria-hidden="true" />
+                )
+              }
+              disabled={disabled}
+              onClick={() => void startChecks([check], run)}
+            />
+          </span>
         )}
       </header>
       <div aria-live="polite">
@@ -100,15 +101,15 @@ function Running({ check }: { check: CheckName }) {
 }
 
 function Found({ result }: { result: CheckResult }) {
-  const { findings, seconds, executor, step, overfit } = result;
-  const took = formatFixed(seconds, currentLocale(), 1);
+  const { check, findings, overfit } = result;
+  const unlike = new Set(findings.map(({ grade }) => grade)).size > 1;
   return (
     <>
       {findings.map((finding) => {
         const next = nextText(finding);
         return (
           <div key={finding.reason} className={styles.finding}>
-            {findings.length > 1 && <GradeMark grade={finding.grade} />}
+            {unlike && <GradeMark grade={finding.grade} />}
             <p className={styles.reason}>{reasonText(finding)}</p>
             {next !== null && (
               <p className={styles.next}>
@@ -119,9 +120,16 @@ function Found({ result }: { result: CheckResult }) {
         );
       })}
       {overfit && overfit.losses.length > 2 && <LossCurve losses={overfit.losses} />}
-      <p className={styles.took}>
-        {t("checks.took", { seconds: took, executor: executor.toUpperCase(), step })}
-      </p>
+      {runChecks.includes(check) && <p className={styles.took}>{tookText(result)}</p>}
     </>
   );
+}
+
+function tookText({ seconds, executor, step, gradient }: CheckResult): string {
+  const took = {
+    seconds: formatFixed(seconds, currentLocale(), 1),
+    executor: executor.toUpperCase(),
+  };
+  if (gradient === null) return t("checks.took", took);
+  return t("checks.tookAt", { ...took, step, warmup: gradient.settings.warmup });
 }

@@ -66,22 +66,22 @@ function Taken({ verdict, run }: { verdict: Verdict; run: number }) {
   const stale = useRuns((state) => state.stale);
   const names = runNames(runs);
   const mine = taken.filter(
-    (entry) => entry.rule === verdict.rule && entry.of === run && names[entry.run] !== undefined,
+    (entry) => entry.rule === verdict.rule && entry.of === run && runs[entry.run] === entry.spec,
   );
   if (mine.length === 0) return null;
   return (
-    <div className={styles.taken} role="status">
+    <output className={styles.taken}>
       {mine.map((entry) => (
-        <p key={remedyKey(entry.remedy)} className={styles.text}>
+        <span key={remedyKey(entry.remedy)} className={styles.text}>
           {t("checks.verdicts.taken", { number: entry.run + 1, name: names[entry.run] ?? "" })}
-        </p>
+        </span>
       ))}
       {stale && (
         <Button size="small" variant="primary" onClick={() => void trainOrPause()}>
           {t("checks.verdicts.trainBoth")}
         </Button>
       )}
-    </div>
+    </output>
   );
 }
 

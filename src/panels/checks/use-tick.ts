@@ -1,5 +1,5 @@
 /** Renders again while training goes on, often enough to be read and no more. */
-import { startTransition, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { inspections } from "../../stores/inspections.ts";
 import { useRuns } from "../../stores/runs.ts";
 import { series } from "../../stores/series.ts";
@@ -16,7 +16,7 @@ export function useTick(): number {
     const commit = () => {
       timer = null;
       last = performance.now();
-      startTransition(() => setTick((count) => count + 1));
+      setTick((count) => count + 1);
     };
     const changed = () => {
       timer ??= setTimeout(commit, Math.max(0, last + interval - performance.now()));
@@ -25,7 +25,9 @@ export function useTick(): number {
     const leave = [
       series.subscribe(changed),
       inspections.subscribe(changed),
-      useRuns.subscribe(changed),
+      useRuns.subscribe((state, before) => {
+        if (state.divergences !== before.divergences) changed();
+      }),
     ];
     return () => {
       for (const end of leave) end();

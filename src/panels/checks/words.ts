@@ -12,7 +12,16 @@ export function checkTitle(check: CheckName): string {
 
 export function reasonText({ reason, values }: Finding): string {
   const key: MessageKey = `checks.reasons.${reason}`;
-  return lookUp(key, values);
+  return lookUp(key, { ...values, ...errorsOf(values) });
+}
+
+const errorNames: readonly string[] = ["error", "mathematics", "engine"];
+
+function errorsOf(values: Finding["values"]): Record<string, string> {
+  const errors = Object.entries(values).flatMap(([name, value]): [string, string][] =>
+    typeof value === "number" && errorNames.includes(name) ? [[name, errorText(value)]] : [],
+  );
+  return Object.fromEntries(errors);
 }
 
 export function nextText({ next }: Finding): string | null {

@@ -10,7 +10,7 @@ export interface ColumnFigures {
 }
 
 /** What is counted as one column: a feature of a table, a channel of a sequence, all pixels of images. */
-export function columnCount(dataset: Pick<DataSet, "inputShape" | "form" | "training">): number {
+function columnCount(dataset: Pick<DataSet, "inputShape" | "form" | "training">): number {
   switch (formOf(dataset)) {
     case "table":
       return elements(dataset.inputShape);

@@ -61,8 +61,7 @@ export interface GradientCheck {
 /** Opens the oracle; a test may open one that errs. */
 export type OpenReference = (program: Program) => HostExecutor;
 
-export const openReference: OpenReference = (program) =>
-  createReferenceExecutor(program.plan, allOps);
+const openReference: OpenReference = (program) => createReferenceExecutor(program.plan, allOps);
 
 /** A loss beyond has run away: float32 has no digits left for the differences of such numbers. */
 export const runaway = 1e6;

@@ -89,7 +89,7 @@ async function firstLoss(
 }
 
 /** sum of l1 |w| + l2 / 2 w^2 over every kernel at its first weights */
-export function penaltyOf(program: Program): number {
+function penaltyOf(program: Program): number {
   const { experiment, model } = program;
   const { parameters } = initialState(program);
   const names = layerNames(experiment.network.layers);
@@ -109,11 +109,7 @@ export function penaltyOf(program: Program): number {
 }
 
 /** `seen`: with the regularisation off. */
-export function judgeLoss(
-  experiment: Experiment,
-  dataset: Subject["dataset"],
-  seen: number,
-): Finding {
+function judgeLoss(experiment: Experiment, dataset: Subject["dataset"], seen: number): Finding {
   if (!Number.isFinite(seen)) return finding("fail", "initialNotFinite", {}, "smallerWeights");
   if (experiment.network.start !== null)
     return finding("none", "initialPretrained", { seen }, null);

@@ -8,7 +8,7 @@ export const wrong = 1e-2;
 /** CS231n: above, be uneasy; below, fine for functions with kinks. */
 export const uneasy = 1e-4;
 /** CS231n: at and below, be happy. */
-export const happy = 1e-7;
+const happy = 1e-7;
 
 export function relativeError(analytic: number, numeric: number, floor: number): number {
   const scale = Math.max(Math.abs(analytic), Math.abs(numeric), floor);

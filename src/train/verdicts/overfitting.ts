@@ -18,7 +18,8 @@ export const overfitting: Rule = (evidence) => {
   if (!last || !training || evaluations.length < enoughEvaluations) return null;
   const apart = training.accuracy - last.accuracy;
   const best = evaluations.reduce((a, b) => (b.loss < a.loss ? b : a));
-  const rises = last.loss > risen * best.loss && training.loss < last.loss / risen;
+  // What does not learn has a held-out loss that wanders, too.
+  const rises = last.loss > risen * best.loss && training.loss < best.loss;
   if (!(apart > gap) && !rises) return null;
   return {
     rule: "overfitting",

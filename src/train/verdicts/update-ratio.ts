@@ -6,6 +6,8 @@ const aim = 1e-3;
 const high = 1e-2;
 const veryHigh = 1e-1;
 const low = 1e-4;
+/** Below, nothing flows at all, and no rate changes that. */
+const none = 1e-9;
 /** The first updates are large by design, as those of Adam before its averages settle. */
 const settledStep = 20;
 const looks = 3;
@@ -32,7 +34,7 @@ function ratiosOf({ inspections }: Evidence): Ratio[] {
 /** The power of ten that brings the middle one of the ratios nearest to the aim. */
 function towardsAim(ratios: readonly Ratio[]): number {
   const middle = median(ratios.map(({ ratio }) => ratio));
-  const power = Math.max(-3, Math.min(3, Math.round(Math.log10(aim / middle))));
+  const power = Math.max(-2, Math.min(2, Math.round(Math.log10(aim / middle))));
   return 10 ** power;
 }
 
@@ -56,7 +58,7 @@ const learnt = 0.2;
 
 export const updateRatioLow: Rule = (evidence) => {
   const ratios = ratiosOf(evidence);
-  const below = ratios.filter(({ ratio }) => ratio < low);
+  const below = ratios.filter(({ ratio }) => ratio < low && ratio > none);
   const worst = below.reduce<Ratio | null>((a, b) => (a && a.ratio < b.ratio ? a : b), null);
   if (worst === null || below.length * 2 < ratios.length) return null;
   const [first, last] = [evidence.stretches[0], evidence.stretches.at(-1)];

@@ -171,6 +171,10 @@ describe("the update ratio", () => {
     expect(verdictsOf(ofRatio(1e-5))[0]?.remedies).toEqual([{ kind: "rate", factor: 100 }]);
   });
 
+  test("where nothing flows no rate helps", () => {
+    expect(named(ofRatio(0))).toEqual([]);
+  });
+
   test("small updates are right where most is learnt", () => {
     const low = ofRatio(1e-5);
     expect(named({ ...low, stretches: curve([1, 0.3, 0.1, 0.05]) })).toEqual([]);
@@ -196,6 +200,9 @@ describe("curves", () => {
     expect(named(evidence({ evaluations: low }))).toEqual([["overfitting", "fail"]]);
     const rising = curve([1, 0.5, 0.4, 0.5, 0.6, 0.7], 0.94);
     expect(named(evidence({ evaluations: rising }))).toEqual([["overfitting", "warn"]]);
+    const wandering = curve([0.693, 0.69, 0.7, 0.75, 0.72, 0.9], 0.5);
+    const stretches = curve([1, 0.9, 0.8, 0.75], 0.5);
+    expect(named(evidence({ evaluations: wandering, stretches }))).toEqual([]);
   });
 
   test("flat from the start", () => {
