@@ -27,8 +27,9 @@ const report: BuildReport = {
 };
 
 const status = (phase: Status["phase"]): Status => ({ ...initialRuns.status, phase });
-const divergence = (run: number, seed: 0, step: number): Divergence => ({
+const divergence = (run: number, step: number): Divergence => ({
   run,
+  seed: 0,
   step,
   tensor: "dense_1/kernel",
   value: "nan",
