@@ -25,7 +25,7 @@ export const surfaceLab = {
     valley: {
       label: "Valley",
       formula: "f = x²/20 + y²",
-      help: "Steep across, nearly flat along. SGD zigzags between the walls, momentum swings past the end, AdaGrad and Adam scale each axis and go almost straight.",
+      help: "Steep across, nearly flat along. SGD zigzags between the walls, momentum swings past the end, AdaGrad scales each axis and goes almost straight, Adam does some of both.",
     },
     ravine: {
       label: "Ravine at an angle",

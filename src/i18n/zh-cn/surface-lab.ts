@@ -24,7 +24,7 @@ export const surfaceLab = {
     valley: {
       label: "山谷",
       formula: "f = x²/20 + y²",
-      help: "横向陡峭，纵向几乎是平的。SGD 在两壁之间来回折返，动量法会冲过头，AdaGrad 和 Adam 为每个坐标轴分别缩放，走得近乎笔直。",
+      help: "横向陡峭，纵向几乎是平的。SGD 在两壁之间来回折返，动量法会冲过头，AdaGrad 为每个坐标轴分别缩放，走得近乎笔直，Adam 则兼有二者。",
     },
     ravine: {
       label: "斜向沟壑",
