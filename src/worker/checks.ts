@@ -2,7 +2,7 @@
  * Checks of a run of the document, each on a program of its own beside the session: training is paused
  * for as long as its weights are copied, and nothing of it is changed.
  */
-import type { ExecutorKind } from "../engine/plan/executor.ts";
+import type { Executor, ExecutorKind } from "../engine/plan/executor.ts";
 import { buffers } from "../nn/layout.ts";
 import { Fault } from "../spec/fault.ts";
 import type { CheckName, Finding, Report } from "../train/checks/check.ts";
@@ -22,11 +22,9 @@ import {
 } from "../train/checks/overfit.ts";
 import type { Subject } from "../train/checks/trial.ts";
 import { Breather } from "../train/pace.ts";
+import type { Program } from "../train/program.ts";
 import type { Session } from "../train/session.ts";
 import type { CohortState } from "../train/state.ts";
-import type { Engines } from "./engines.ts";
-import type { EngineEvent } from "./protocol.ts";
-import type { Trainer } from "./trainer.ts";
 
 export interface CheckRequest {
   readonly check: CheckName;
@@ -56,6 +54,14 @@ export interface CheckProgress {
   readonly total: number;
 }
 
+/** What checks need of the engine. */
+export interface ChecksOptions {
+  /** Runs work on the session while no step is under way. */
+  readonly withSession: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+  readonly executorFor: (program: Program, kind: ExecutorKind) => Promise<Executor>;
+  readonly onProgress: (progress: CheckProgress) => void;
+}
+
 interface Taken {
   readonly subject: Subject;
   readonly state: CohortState;
@@ -74,16 +80,12 @@ class Cancelled extends Error {}
 
 /** Holds at most one check; another one takes its place. */
 export class Checks {
-  private readonly trainer: Trainer;
-  private readonly engines: Engines;
-  private readonly emit: (event: EngineEvent) => void;
+  private readonly options: ChecksOptions;
   /** A new one for each check. */
   private current: object | null = null;
 
-  constructor(trainer: Trainer, engines: Engines, emit: (event: EngineEvent) => void) {
-    this.trainer = trainer;
-    this.engines = engines;
-    this.emit = emit;
+  constructor(options: ChecksOptions) {
+    this.options = options;
   }
 
   cancel(): null {
@@ -100,7 +102,7 @@ export class Checks {
     const token = {};
     this.current = token;
     const { check, run } = request;
-    const taken = await this.trainer.withSession((session) => this.take(session, run));
+    const taken = await this.options.withSession((session) => this.take(session, run));
     const breather = new Breather();
     const started = performance.now();
     try {
@@ -126,7 +128,7 @@ export class Checks {
       const now = performance.now();
       if (now - reported >= reportInterval) {
         reported = now;
-        this.emit({ type: "checkProgress", progress: { check, done, total } });
+        this.options.onProgress({ check, done, total });
       }
       if (now - breathed >= breathInterval) {
         await breather.pause();
@@ -144,7 +146,7 @@ export class Checks {
       dataset: training.dataset,
       run,
       start: training.start,
-      open: (program: Parameters<Subject["open"]>[0]) => this.engines.executorFor(program, kind),
+      open: (program: Program) => this.options.executorFor(program, kind),
     };
     const state = await stateOf(session, run);
     return { subject, state, step: session.step, executor: kind };

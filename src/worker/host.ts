@@ -65,7 +65,11 @@ export class EngineHost {
     const { engines } = this;
     this.trainer = new Trainer(engines, this.checkpoints, emit);
     this.searches = new Searches(engines, emit);
-    this.checks = new Checks(this.trainer, engines, emit);
+    this.checks = new Checks({
+      withSession: (work) => this.trainer.withSession(work),
+      executorFor: (program, kind) => engines.executorFor(program, kind),
+      onProgress: (progress) => emit({ type: "checkProgress", progress }),
+    });
     this.surfaces = new Watch(() => this.trainer.session, emit);
     this.answers = new Watch(() => this.trainer.session, emit);
     this.kernels = new Watch(() => this.trainer.session, emit);
