@@ -12,6 +12,7 @@ import { decodeLink } from "../spec/link.ts";
 import { parseExperiment } from "../spec/parse.ts";
 import { plainText } from "../spec/plain-text.ts";
 import { edit, replaceDocument, useDocument } from "../stores/document.ts";
+import { outdateExamination } from "../stores/examination.ts";
 import { useRuns } from "../stores/runs.ts";
 import { type RunHistory, series } from "../stores/series.ts";
 import type {
@@ -112,6 +113,7 @@ export function createConsole(client: EngineClient, link: EngineLink): Trainyard
       spoken(async () => {
         await built();
         await client.send("setWeights", { run, weights: floatWeights(weights) });
+        outdateExamination();
       }),
     reset: () => spoken(async () => void (await client.send("reset", null))),
     engine: () => useRuns.getState().engine,

@@ -42,7 +42,7 @@ const names = new Set(
   float32 float64 fortran numpy.save numpy.savez numpy.ascontiguousarray numpy x_train y_train x_test
   y_test trainyard.adddataset esc alt nair hinton maas clevert klambauer hendrycks gimpel
   ramachandran srivastava glorot bengio saxe polyak duchi tieleman kingma ba loshchilov hutter l2
-  mish swish softsign relu6 adadelta amsgrad adamax nadam radam lion huber rnn lstm gru l1 sign min
+  mish swish softsign relu6 adadelta amsgrad adamax nadam radam lion huber rnn lstm gru l1 f1 sign min
   x/2 x/6 x_y t/t valid same causal pytorch keras cudnn howard misra lecun lin ioffe szegedy elman hochreiter
   schmidhuber jozefowicz cho weston watkins zeiler reddi dozat liu chen smith topin prechelt beale
   rosenbrock karpathy xy exp log sin cos sqrt`

@@ -57,14 +57,14 @@ function forget(): void {
 }
 
 /** Asks for another look although the step is the same. */
-function outdate(): void {
+export function outdateExamination(): void {
   useExamination.setState(({ weights }) => ({ weights: weights + 1 }));
 }
 
 listen("dataset", forget);
 listen("built", forget);
-listen("restarted", outdate);
-listen("rewound", outdate);
+listen("restarted", outdateExamination);
+listen("rewound", outdateExamination);
 
 /** Milliseconds between two looks while the weights change, and between two questions whether they do. */
 const interval = 1000;

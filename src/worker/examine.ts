@@ -63,7 +63,7 @@ const mostExamples = 10_000;
 const mostNumbers = 2 ** 24;
 
 /** Examples that an examination looks at: the held-out part, where anything is. */
-export function examinedPart({ training, validation }: DataSet): Examples {
+function examinedPart({ training, validation }: DataSet): Examples {
   return validation.count > 0 ? validation : training;
 }
 
@@ -88,7 +88,7 @@ interface Trained {
 }
 
 /** The examination of one run of a program, from the weights of now. */
-export async function examination(
+async function examination(
   { program, executor }: Trained,
   run: number,
 ): Promise<Omit<Examination, "step" | "seconds">> {
@@ -166,7 +166,7 @@ export async function saliencyOf(
 }
 
 /** For one run of a program. */
-export async function exampleSaliency(
+async function exampleSaliency(
   { program, executor }: Trained,
   run: number,
   { x, lengths, output }: Omit<SaliencyRequest, "run">,

@@ -72,11 +72,9 @@ export const examples = {
   },
   chosen: {
     title: "Example {index}",
-    choose: "Choose an example to see what each run makes of it.",
     is: "It is {name}",
     value: "{target}: {value}",
     answers: "What each run answers",
-    probability: "{name}: {value}",
     more: { one: "{count} more class", other: "{count} more classes" },
     error: "{value} off",
     waiting: "Waiting for the answers…",

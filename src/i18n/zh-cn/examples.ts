@@ -68,11 +68,9 @@ export const examples = {
   },
   chosen: {
     title: "样本 {index}",
-    choose: "选一个样本，看看各组训练对它的判断。",
     is: "实际是 {name}",
     value: "{target}：{value}",
     answers: "各组训练的回答",
-    probability: "{name}：{value}",
     more: { other: "另有 {count} 个类别" },
     error: "相差 {value}",
     waiting: "正在等待回答…",

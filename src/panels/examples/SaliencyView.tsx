@@ -131,6 +131,7 @@ function SequencePair({ info, look, example, gradient, output }: SaliencyViewPro
         {...size}
         text={t("examples.chosen.sequence", { index: example.index + 1 })}
       />
+      {changes && <p className={styles.caption}>{t("examples.saliency.gradient")}</p>}
       {changes && (
         <ExamplePicture
           examples={changes}
