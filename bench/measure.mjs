@@ -7,7 +7,7 @@ import { processorSeconds } from "./processor-time.mjs";
  * @typedef {import("./tasks.mjs").Task} Task
  * @typedef {import("./tasks.mjs").Engine} Engine
  * @typedef {Awaited<ReturnType<typeof import("./serve.mjs").serve>>} Server
- * @typedef {{ steps: number, milliseconds: number, processor: number | null }} Block
+ * @typedef {{ steps: number, milliseconds: number, looks?: number, processor: number | null }} Block
  *   processor: milliseconds that all of the browser's processes spent on all cores
  * @typedef {{
  *   engine: Engine,
@@ -16,7 +16,7 @@ import { processorSeconds } from "./processor-time.mjs";
  *   blocks: Block[],
  *   failure: string | null,
  * }} Row losses after so many steps, one a run
- * @typedef {{ task: Task, rows: Row[], browser: string, adapter: string, digits: boolean, quick: boolean, load: number[] }} Result
+ * @typedef {{ task: Task, rows: Row[], browser: string, adapter: string, software: boolean, digits: boolean, quick: boolean, load: number[] }} Result
  */
 
 const PARITY_STEPS = [5, 20];
@@ -47,7 +47,10 @@ async function within(work, seconds, what) {
   }
 }
 
-/** @typedef {{ task: Task, engines: Engine[], quick: boolean, hardware: boolean, server: Server }} Request */
+/**
+ * @typedef {{ task: Task, engines: Engine[], quick: boolean, hardware: boolean, server: Server, milliseconds?: number }} Request
+ *   milliseconds: of a block, where it is not to be as long as usual
+ */
 
 /** @param {Request} request */
 async function openPage({ task, hardware, server: { address, hasDigits } }) {
@@ -108,7 +111,8 @@ async function runBlock({ page }, row, milliseconds) {
  * @param {Request} request @param {Row[]} rows
  */
 async function measureRows(request, rows) {
-  const [rounds, milliseconds] = request.quick ? [3, 500] : [5, 2000];
+  const rounds = request.quick ? 3 : 5;
+  const milliseconds = (request.milliseconds ?? 2000) / (request.quick ? 4 : 1);
   const opened = await openPage(request);
   /** @type {(row: Row, work: Promise<void>) => Promise<boolean>} */
   const survives = async (row, work) => {
@@ -129,7 +133,8 @@ async function measureRows(request, rows) {
         if (!(await survives(row, runBlock(opened, row, milliseconds)))) return null;
       }
     }
-    return { adapter: opened.adapter, browser: opened.browser.version() };
+    const { name: adapter, software } = opened.adapter;
+    return { adapter, software, browser: opened.browser.version() };
   } finally {
     await opened.browser.close();
   }

@@ -15,14 +15,14 @@ export function today() {
 }
 
 /** @param {readonly number[]} values */
-function median(values) {
+export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
 }
 
 /** @param {number} value */
-function figure(value) {
+export function figure(value) {
   if (!Number.isFinite(value)) return "-";
   if (value >= 1000) return Math.round(value).toLocaleString("en-US");
   return String(Number(value.toPrecision(3)));
@@ -34,7 +34,7 @@ function rates({ blocks }) {
 }
 
 /** @param {Row} row */
-const isMeasured = (row) => row.failure === null && row.blocks.length > 0;
+export const isMeasured = (row) => row.failure === null && row.blocks.length > 0;
 
 /** Median steps a second; NaN when it was not measured. @param {Row | undefined} row */
 function speed(row) {
@@ -50,7 +50,7 @@ function processorTime({ blocks }) {
 }
 
 /** @param {Result} result @param {string} name */
-function rowOf({ rows }, name) {
+export function rowOf({ rows }, name) {
   return rows.find(({ engine }) => engine.name === name);
 }
 

@@ -3,14 +3,16 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureInstalled, requireNode } from "../scripts/install.mjs";
+import { contendersOf, studies } from "./studies.mjs";
 import { engines, tasks } from "./tasks.mjs";
 
 const HELP = `npm run bench -- [options]
   --task a,b      only tasks whose names start with these (${tasks.map(({ name }) => name).join(", ")})
   --engine a,b    only these (${engines.map(({ name }) => name).join(", ")})
+  --study a,b     only these of Trainyard against itself, and no peers (${studies.map(({ name }) => name).join(", ")})
   --quick         short blocks: to see that it works, not to quote
   --hardware      on this machine's GPU instead of the software adapter; docs/ stays as it is
-  --write         puts the tasks measured into docs/performance.md, where the others stay
+  --write         puts what was measured into docs/performance.md, where the rest stays
   --json file     all figures, as numbers`;
 
 /** A row of a catalogue for each name given, or all of them.
@@ -32,6 +34,7 @@ function readOptions() {
     options: {
       task: { type: "string" },
       engine: { type: "string" },
+      study: { type: "string" },
       quick: { type: "boolean", default: false },
       hardware: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
@@ -39,14 +42,56 @@ function readOptions() {
       help: { type: "boolean", default: false },
     },
   });
-  const { task, engine, quick, hardware } = values;
+  const { task, engine, study, quick, hardware } = values;
+  const everything = task === undefined && engine === undefined && study === undefined;
+  const chosenTasks = chosen(tasks, task, (row, name) => row.name.startsWith(name));
   return {
     ...values,
-    tasks: chosen(tasks, task, (row, name) => row.name.startsWith(name)),
+    tasks: chosenTasks,
     engines: chosen(engines, engine, (row, name) => row.name === name),
+    races: study === undefined ? chosenTasks : [],
+    studies:
+      everything || study !== undefined
+        ? chosen(studies, study, (row, name) => row.name === name)
+        : [],
     // What the report is made of: everything, in full.
-    whole: task === undefined && engine === undefined && !quick && !hardware,
+    whole: everything && !quick && !hardware,
   };
+}
+
+/** @typedef {ReturnType<typeof readOptions>} Options */
+/** @typedef {Awaited<ReturnType<typeof import("./serve.mjs").serve>>} Server */
+
+/** All chosen engines on each chosen task. @param {Options} options @param {Server} server */
+async function race({ races, engines: contenders, quick, hardware }, server) {
+  const { measureTask } = await import("./measure.mjs");
+  const { taskTable } = await import("./report.mjs");
+  const results = [];
+  for (const task of races) {
+    const result = await measureTask({ task, engines: contenders, quick, hardware, server });
+    console.log(`\n${taskTable(result)}`);
+    results.push(result);
+  }
+  return results;
+}
+
+/** Trainyard against itself. @param {Options} options @param {Server} server */
+async function studyAll({ studies: all, tasks: wanted, quick, hardware }, server) {
+  const { measureTask } = await import("./measure.mjs");
+  const { studyTable } = await import("./studies-report.mjs");
+  const studied = [];
+  for (const study of all) {
+    const results = [];
+    for (const task of wanted.filter(({ name }) => study.tasks.includes(name))) {
+      const { milliseconds } = study;
+      const contenders = contendersOf(study);
+      const request = { task, engines: contenders, quick, hardware, server, milliseconds };
+      results.push(await measureTask(request));
+    }
+    console.log(`\n${study.name}\n\n${studyTable(study, results)}`);
+    studied.push({ study, results });
+  }
+  return studied;
 }
 
 async function main() {
@@ -60,31 +105,28 @@ async function main() {
   for (const directory of [".", "bench"]) ensureInstalled(directory, { withDev: true });
   // Only now: what these import is installed above.
   const { ensureChromium } = await import("../scripts/browser.mjs");
-  const { measureTask } = await import("./measure.mjs");
-  const { describeMachine, gateTable, mergeReport, taskTable, writeReport } = await import(
-    "./report.mjs"
-  );
+  const { describeMachine, gateTable, mergeReport, writeReport } = await import("./report.mjs");
+  const { writeStudy } = await import("./studies-report.mjs");
   const { serve } = await import("./serve.mjs");
   ensureChromium();
   const server = await serve();
-  const results = [];
   try {
-    for (const task of options.tasks) {
-      const { engines: contenders, quick, hardware } = options;
-      const result = await measureTask({ task, engines: contenders, quick, hardware, server });
-      console.log(`\n${taskTable(result)}`);
-      results.push(result);
+    const results = await race(options, server);
+    const studied = await studyAll(options, server);
+    const machine = describeMachine([...results, ...studied.flatMap((each) => each.results)]);
+    console.log(`\n${machine}`);
+    if (results.length > 0) console.log(`\n${gateTable(results)}`);
+    if (options.json !== undefined) {
+      writeFileSync(options.json, `${JSON.stringify({ machine, results, studied }, null, 2)}\n`);
+    }
+    if (options.whole) writeReport(machine, results);
+    else if (options.write && !options.hardware && results.length > 0) mergeReport(results);
+    if (options.whole || (options.write && !options.hardware)) {
+      for (const { study, results: measured } of studied) writeStudy(machine, study, measured);
     }
   } finally {
     await server.close();
   }
-  const machine = describeMachine(results);
-  console.log(`\n${machine}\n\n${gateTable(results)}`);
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
-  }
-  if (options.whole) writeReport(machine, results);
-  else if (options.write && !options.hardware) mergeReport(results);
 }
 
 main().catch((/** @type {unknown} */ error) => {

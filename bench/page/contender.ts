@@ -3,6 +3,8 @@
 export interface Block {
   readonly steps: number;
   readonly milliseconds: number;
+  /** Looks inside meanwhile; absent where nobody looks. */
+  readonly looks?: number;
 }
 
 export interface Contender {

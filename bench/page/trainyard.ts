@@ -11,17 +11,24 @@ import type { Problem } from "./problem.ts";
 
 const untilPaused = Number.MAX_SAFE_INTEGER;
 
+export type Kind = "gpu" | "cpu";
+
 export class Trainyard implements Contender {
-  readonly #problem: Problem;
-  readonly #kind: "gpu" | "cpu";
+  readonly #problem: Pick<Problem, "experiment" | "dataset">;
+  readonly #kind: Kind;
   #gpu: Gpu | null = null;
   #session: Session | null = null;
   #losses: number[] = [];
   #diverged = "";
 
-  constructor(problem: Problem, kind: "gpu" | "cpu") {
+  constructor(problem: Pick<Problem, "experiment" | "dataset">, kind: Kind) {
     this.#problem = problem;
     this.#kind = kind;
+  }
+
+  /** null before its start. */
+  get session(): Session | null {
+    return this.#session;
   }
 
   async start(): Promise<number[]> {
@@ -50,14 +57,19 @@ export class Trainyard implements Contender {
   }
 
   async block(milliseconds: number): Promise<Block> {
-    const session = this.#opened();
-    session.reset();
-    await session.first.executor.settled();
+    const session = await this.#fromStart();
     const start = performance.now();
     setTimeout(() => session.pause(), milliseconds);
     await session.train(untilPaused);
-    if (this.#diverged !== "") throw new Error(this.#diverged);
-    return { steps: session.step, milliseconds: performance.now() - start };
+    return this.#blockSince(start);
+  }
+
+  /** A block of so many steps. */
+  async blockOf(steps: number): Promise<Block> {
+    const session = await this.#fromStart();
+    const start = performance.now();
+    await session.train(steps);
+    return this.#blockSince(start);
   }
 
   dispose(): void {
@@ -69,6 +81,19 @@ export class Trainyard implements Contender {
     if (this.#kind === "cpu") return createCpuExecutor(program.plan, allOps, "this processor");
     this.#gpu = await openGpu();
     return createGpuExecutor({ plan: program.plan, ops: allOps, gpu: this.#gpu });
+  }
+
+  /** Back at the first weights, with nothing under way. */
+  async #fromStart(): Promise<Session> {
+    const session = this.#opened();
+    session.reset();
+    await session.first.executor.settled();
+    return session;
+  }
+
+  #blockSince(start: number): Block {
+    if (this.#diverged !== "") throw new Error(this.#diverged);
+    return { steps: this.#opened().step, milliseconds: performance.now() - start };
   }
 
   #opened(): Session {
