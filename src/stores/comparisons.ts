@@ -25,7 +25,7 @@ const threeInitializers: readonly InitializerSpec[] = [
 ];
 
 /** The runs of a comparison: all else is as in `first`. */
-export function comparisonRuns(comparison: Comparison, first: RunSpec): RunSpec[] {
+function comparisonRuns(comparison: Comparison, first: RunSpec): RunSpec[] {
   const base = { ...first, name: "" };
   return comparison === "optimizers"
     ? fourOptimizers.map((optimizer) => ({ ...base, optimizer }))

@@ -63,7 +63,7 @@ export const usePastRuns = create<PastRunsState>(() => ({
 }));
 
 /** A training of fewer steps has nothing to show. */
-export const leastSteps = 10;
+const leastSteps = 10;
 /** With more curves behind the present ones nothing could be seen: the oldest are hidden. */
 export const mostGhosts = 16;
 

@@ -2,7 +2,7 @@
 import type { Experiment } from "../spec/experiment.ts";
 
 /** Plain values, whatever the order of their keys. */
-export function sameValue(a: unknown, b: unknown): boolean {
+function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (!(a instanceof Object) || !(b instanceof Object)) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;

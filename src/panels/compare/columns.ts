@@ -40,7 +40,7 @@ export const usualColumns: readonly ColumnId[] = [
   "seed",
 ];
 
-export function isStructureColumn(column: ColumnId): column is StructureColumn {
+function isStructureColumn(column: ColumnId): column is StructureColumn {
   return column in structureFields;
 }
 
