@@ -21,7 +21,8 @@ interface ConfusionMapProps extends MatrixViewProps {
   width: number;
 }
 
-const largest = 420;
+/** Leaves room for the two lists in a column of results. */
+const largest = 340;
 
 /** One pixel a cell, drawn large: for more classes than cells with numbers have room for. */
 export function ConfusionMap({
