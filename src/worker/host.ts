@@ -18,6 +18,7 @@ import { askEnsemble } from "./ensemble.ts";
 import { examine, examplesOf, saliencyOf } from "./examine.ts";
 import { inspectionQuestion } from "./inspection.ts";
 import { kernelQuestion } from "./kernels.ts";
+import { askLossPlane } from "./loss-plane.ts";
 import { operationsReport, operationTimes, stepTrace } from "./operations.ts";
 import type {
   CommandMessage,
@@ -157,6 +158,8 @@ export class EngineHost {
         return examplesOf(trainer.session, message.params.indices);
       case "saliency":
         return saliencyOf(trainer.session, message.params);
+      case "lossPlane":
+        return askLossPlane(trainer, this.engines, message.params);
       case "initializerLab":
         return signalSpreads(message.params);
       case "ensemble":

@@ -27,6 +27,7 @@ import type { CheckProgress, CheckRequest, CheckResult } from "./checks.ts";
 import type { EnsembleResult } from "./ensemble.ts";
 import type { ExamineCommands } from "./examine.ts";
 import type { Kernel, WatchedKernel } from "./kernel.ts";
+import type { LossPlaneAnswer, LossPlaneRequest } from "./loss-plane.ts";
 
 export type { ArrayPart, ArraysInput } from "../data/arrays.ts";
 export type { DatasetInfo, Preview } from "../data/info.ts";
@@ -256,6 +257,8 @@ export interface Commands extends ExamineCommands {
   watchAnswers: { params: WatchedExamples | null; result: null };
   /** Averages the predictions of members on the held-out part; training goes on meanwhile. */
   ensemble: { params: { members: readonly number[] }; result: EnsembleResult };
+  /** The loss on a plane through the weights of a run. */
+  lossPlane: { params: LossPlaneRequest; result: LossPlaneAnswer };
   /** What fresh weights make of a signal, layer by layer; touches no training. */
   initializerLab: { params: SignalSpec; result: LayerSignal[] };
   /** The operations of one step, of the cohort in which a run of the document is trained. */

@@ -16,6 +16,16 @@ export const surfaceLab = {
   heights: "Height above the lowest point",
   schedule: "Schedule of the learning rates",
   lost: "blew up at step {step}",
+  left: "left the picture at step {step}",
+  loss: "Loss",
+  run: "Run",
+  compute: "Compute the loss around the weights",
+  again: "Again, along other directions",
+  computing: "Computing …",
+  ownFacts: {
+    one: "{run} at step {step}, on {count} example.",
+    other: "{run} at step {step}, on {count} examples.",
+  },
   at: "f({x}, {y}) = {value}",
   picture: {
     one: "{surface} from above, with the path of {count} optimizer",
@@ -46,6 +56,11 @@ export const surfaceLab = {
       label: "Rosenbrock",
       formula: "f = (1 − x)² + 100 (y − x²)²",
       help: "The ground of the valley is bent and nearly level: finding it is easy, following it is not.",
+    },
+    own: {
+      label: "Your own loss",
+      formula: "f = L(θ + x d₁ + y d₂)",
+      help: "The loss of your own network around its weights θ, in two random directions that are as long as the weights of each unit. Optimizers race on this plane; in training they have all directions. Learning rates count in lengths of the weights.",
     },
     hills: {
       label: "Bowl with hollows",

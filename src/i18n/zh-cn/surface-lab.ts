@@ -16,6 +16,15 @@ export const surfaceLab = {
   heights: "高出最低点多少",
   schedule: "学习率的变化",
   lost: "在第 {step} 步发散",
+  left: "在第 {step} 步离开图面",
+  loss: "损失",
+  run: "训练组",
+  compute: "计算权重周围的损失",
+  again: "换两个方向再算一次",
+  computing: "正在计算……",
+  ownFacts: {
+    other: "{run}，第 {step} 步，用 {count} 个样本。",
+  },
   at: "f({x}, {y}) = {value}",
   picture: {
     other: "俯视{surface}，画有 {count} 个优化器的路径",
@@ -45,6 +54,11 @@ export const surfaceLab = {
       label: "Rosenbrock 函数",
       formula: "f = (1 − x)² + 100 (y − x²)²",
       help: "谷底弯曲而且几乎水平：找到谷底容易，沿着它走却难。",
+    },
+    own: {
+      label: "自己网络的损失",
+      formula: "f = L(θ + x d₁ + y d₂)",
+      help: "自己的网络在权重 θ 周围的损失，沿两个随机方向展开；每个单元的方向与它的权重一样长。优化器只在这个平面上赛跑，训练时则有全部方向可走。这里的学习率以权重的长度为单位。",
     },
     hills: {
       label: "带洼地的碗",

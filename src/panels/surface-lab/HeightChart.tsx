@@ -16,6 +16,7 @@ const CurveLines = lazy(async () => {
 });
 
 interface HeightChartProps {
+  title: string;
   trails: readonly Trail[];
   lowest: number;
   steps: number;
@@ -56,8 +57,8 @@ export function HeightChart(props: HeightChartProps) {
   const size = useSize(host);
   return (
     <figure className={styles.chart}>
-      <figcaption className={styles.title}>{t("surfaceLab.heights")}</figcaption>
-      <div ref={host} className={styles.host} role="img" aria-label={t("surfaceLab.heights")}>
+      <figcaption className={styles.title}>{props.title}</figcaption>
+      <div ref={host} className={styles.host} role="img" aria-label={props.title}>
         {size && <Lines {...props} size={size} />}
       </div>
     </figure>

@@ -4,7 +4,6 @@ import { rowWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
 import { type OptimizerKind, optimizers } from "../../spec/catalogue.ts";
 import { optimizerKinds } from "../../train/surfaces/descent.ts";
-import { surfaceNames, surfaces } from "../../train/surfaces/surfaces.ts";
 import { Button } from "../../ui/Button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { NumberField } from "../../ui/NumberField.tsx";
@@ -20,8 +19,11 @@ import {
   forgetSettings,
   type LabState,
   settingsOf,
+  surfaceChoices,
+  surfaceOf,
   useLab,
 } from "./lab-state.ts";
+import { OwnLoss } from "./OwnLoss.tsx";
 import { RateSchedule } from "./RateSchedule.tsx";
 import styles from "./SurfaceLab.module.css";
 import { SurfacePlot } from "./SurfacePlot.tsx";
@@ -37,11 +39,8 @@ const showStep = (step: number) => changeLab({ step });
 /** Everything of the lab but its heading. */
 export function SurfaceLab() {
   const state = useLab();
-  const trails = useTrails(state);
-  const { start, steps } = settingsOf(state);
-  const { surface } = state;
-  const step = Math.min(state.step, steps);
-  const [open, setOpen] = useState<OptimizerKind | null>(null);
+  const { surface, chosen } = state;
+  const isOwn = surface === "own";
   return (
     <div className={styles.lab}>
       <Choices state={state} />
@@ -49,35 +48,55 @@ export function SurfaceLab() {
         <span className={styles.formula}>{t(`surfaceLab.surfaces.${surface}.formula`)}</span>{" "}
         {t(`surfaceLab.surfaces.${surface}.help`)}
       </p>
-      <Legend chosen={state.chosen} />
-      <div className={styles.pictures}>
-        <div className={styles.main}>
-          <SurfacePlot
-            surface={surface}
-            start={start}
-            trails={trails}
-            step={step}
-            onStart={(next) => changeSettings({ start: next })}
-          />
-          <Playback
-            label={t("surfaceLab.step")}
-            step={step}
-            last={steps}
-            hertz={Math.max(4, steps / playSeconds)}
-            onStep={showStep}
-          />
-        </div>
-        <div className={styles.side}>
-          <TrailTable trails={trails} step={step} open={open} onOpen={setOpen} />
-          <OpenSettings trail={trails.find(({ kind }) => kind === open)} />
-          <HeightChart
-            trails={trails}
-            lowest={surfaces[surface].lowest}
-            steps={steps}
-            step={step}
-          />
-          <RateSchedule state={state} steps={steps} />
-        </div>
+      {isOwn && <OwnLoss own={state.own} />}
+      {(!isOwn || state.own) && (
+        <>
+          <Legend chosen={chosen} />
+          <Race state={state} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The ways over the surface: from above, in numbers, and over the steps. */
+function Race({ state }: { state: LabState }) {
+  const trails = useTrails(state);
+  const surface = surfaceOf(state);
+  const { start, steps } = settingsOf(state);
+  const isOwn = state.surface === "own";
+  const step = Math.min(state.step, steps);
+  const [open, setOpen] = useState<OptimizerKind | null>(null);
+  return (
+    <div className={styles.pictures}>
+      <div className={styles.main}>
+        <SurfacePlot
+          surface={surface}
+          label={t(`surfaceLab.surfaces.${state.surface}.label`)}
+          start={start}
+          trails={trails}
+          step={step}
+          onStart={(next) => changeSettings({ start: next })}
+        />
+        <Playback
+          label={t("surfaceLab.step")}
+          step={step}
+          last={steps}
+          hertz={Math.max(4, steps / playSeconds)}
+          onStep={showStep}
+        />
+      </div>
+      <div className={styles.side}>
+        <TrailTable trails={trails} step={step} bounded={isOwn} open={open} onOpen={setOpen} />
+        <OpenSettings trail={trails.find(({ kind }) => kind === open)} />
+        <HeightChart
+          title={t(isOwn ? "surfaceLab.loss" : "surfaceLab.heights")}
+          trails={trails}
+          lowest={surface.lowest}
+          steps={steps}
+          step={step}
+        />
+        <RateSchedule state={state} steps={steps} />
       </div>
     </div>
   );
@@ -86,7 +105,7 @@ export function SurfaceLab() {
 /** Which surface, from where, how far. */
 function Choices({ state }: { state: LabState }) {
   const { start, steps } = settingsOf(state);
-  const { xRange, yRange } = surfaces[state.surface];
+  const { xRange, yRange } = surfaceOf(state);
   const [x, y] = start;
   return (
     <div className={styles.choices}>
@@ -94,7 +113,7 @@ function Choices({ state }: { state: LabState }) {
         aria-label={t("surfaceLab.surface")}
         className={styles.surface}
         value={state.surface}
-        options={surfaceNames.map((value) => ({
+        options={surfaceChoices.map((value) => ({
           value,
           label: t(`surfaceLab.surfaces.${value}.label`),
         }))}

@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import { formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
-import { type PlanePoint, type SurfaceName, surfaces } from "../../train/surfaces/surfaces.ts";
+import type { PlanePoint, SurfaceFunction } from "../../train/surfaces/surfaces.ts";
 import { preparedCanvas } from "../../ui/charts/canvas.ts";
 import { useTheme } from "../../ui/charts/colors.ts";
 import { fromPixel, type Plane, toPixel } from "../../ui/charts/plane.ts";
@@ -11,7 +11,9 @@ import { paintGround, paintTrails, surfacePlane } from "./surface-paint.ts";
 import type { Trail } from "./use-trails.ts";
 
 interface SurfacePlotProps {
-  surface: SurfaceName;
+  surface: SurfaceFunction;
+  /** What it is called. */
+  label: string;
   start: PlanePoint;
   trails: readonly Trail[];
   step: number;
@@ -38,10 +40,18 @@ function rounded([x, y]: readonly [number, number], { xRange, yRange }: Plane): 
   return [near(x, xRange), near(y, yRange)];
 }
 
-function Plot({ surface, start, trails, step, onStart, size }: SurfacePlotProps & { size: Size }) {
+function Plot({
+  surface,
+  label,
+  start,
+  trails,
+  step,
+  onStart,
+  size,
+}: SurfacePlotProps & { size: Size }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
-  const plane = useMemo(() => surfacePlane(surfaces[surface], size), [surface, size]);
+  const plane = useMemo(() => surfacePlane(surface, size), [surface, size]);
   const [pointed, setPointed] = useState<PlanePoint | null>(null);
   const ground = useGround(surface, plane, size, theme);
 
@@ -80,7 +90,7 @@ function Plot({ surface, start, trails, step, onStart, size }: SurfacePlotProps 
         style={size}
         role="img"
         aria-label={t("surfaceLab.picture", {
-          surface: t(`surfaceLab.surfaces.${surface}.label`),
+          surface: label,
           count: trails.length,
         })}
       />
@@ -91,23 +101,23 @@ function Plot({ surface, start, trails, step, onStart, size }: SurfacePlotProps 
 }
 
 /** The picture without ways, drawn once for all steps. */
-function useGround(surface: SurfaceName, plane: Plane, size: Size, theme: number) {
+function useGround(surface: SurfaceFunction, plane: Plane, size: Size, theme: number) {
   const [ground, setGround] = useState<HTMLCanvasElement | null>(null);
   useEffect(() => {
     const made = document.createElement("canvas");
     const context = preparedCanvas(made, size);
     if (!context || theme < 0) return;
-    paintGround(context, surfaces[surface], plane);
+    paintGround(context, surface, plane);
     setGround(made);
   }, [surface, plane, size, theme]);
   return ground;
 }
 
-function Reading({ surface, at: [x, y] }: { surface: SurfaceName; at: PlanePoint }) {
+function Reading({ surface, at: [x, y] }: { surface: SurfaceFunction; at: PlanePoint }) {
   const text = (value: number) => formatNumber(value, currentLocale(), 4);
   return (
     <p className={styles.reading} aria-hidden="true">
-      {t("surfaceLab.at", { x: text(x), y: text(y), value: text(surfaces[surface].value(x, y)) })}
+      {t("surfaceLab.at", { x: text(x), y: text(y), value: text(surface.value(x, y)) })}
     </p>
   );
 }

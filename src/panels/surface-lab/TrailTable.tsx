@@ -13,13 +13,15 @@ import type { Trail } from "./use-trails.ts";
 interface TrailTableProps {
   trails: readonly Trail[];
   step: number;
+  /** It ends at its edge. */
+  bounded: boolean;
   /** Whose settings are open. */
   open: OptimizerKind | null;
   onOpen: (kind: OptimizerKind | null) => void;
 }
 
 /** Where each optimizer stands at the step, with its rate. */
-export function TrailTable({ trails, step, open, onOpen }: TrailTableProps) {
+export function TrailTable({ trails, step, bounded, open, onOpen }: TrailTableProps) {
   return (
     <table className={styles.table}>
       <thead>
@@ -37,6 +39,7 @@ export function TrailTable({ trails, step, open, onOpen }: TrailTableProps) {
             key={trail.kind}
             trail={trail}
             step={step}
+            bounded={bounded}
             isOpen={open === trail.kind}
             onOpen={onOpen}
           />
@@ -49,11 +52,12 @@ export function TrailTable({ trails, step, open, onOpen }: TrailTableProps) {
 interface TrailRowProps {
   trail: Trail;
   step: number;
+  bounded: boolean;
   isOpen: boolean;
   onOpen: TrailTableProps["onOpen"];
 }
 
-function TrailRow({ trail, step, isOpen, onOpen }: TrailRowProps) {
+function TrailRow({ trail, step, bounded, isOpen, onOpen }: TrailRowProps) {
   const { kind, name, style, spec, path } = trail;
   return (
     <tr>
@@ -83,7 +87,7 @@ function TrailRow({ trail, step, isOpen, onOpen }: TrailRowProps) {
       </td>
       {path.lostAt !== null && step >= path.lostAt ? (
         <td colSpan={3} className={styles.lost}>
-          {t("surfaceLab.lost", { step: path.lostAt })}
+          {t(bounded ? "surfaceLab.left" : "surfaceLab.lost", { step: path.lostAt })}
         </td>
       ) : (
         <>

@@ -3,7 +3,27 @@ import { create } from "zustand";
 import { type OptimizerKind, optimizers, schedules } from "../../spec/catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
 import type { OptimizerSpec, ScheduleSpec } from "../../spec/experiment.ts";
-import { type PlanePoint, type SurfaceName, surfaces } from "../../train/surfaces/surfaces.ts";
+import { gridSurface } from "../../train/surfaces/grid-surface.ts";
+import {
+  type PlanePoint,
+  type SurfaceFunction,
+  type SurfaceName,
+  surfaceNames,
+  surfaces,
+} from "../../train/surfaces/surfaces.ts";
+import type { LossPlaneAnswer } from "../../worker/loss-plane.ts";
+
+/** A known function, or the loss of one's own network around its weights. */
+export const surfaceChoices = [...surfaceNames, "own"] as const;
+export type SurfaceChoice = SurfaceName | "own";
+
+/** The loss around the weights of a run, as it was asked for last. */
+export interface OwnSurface {
+  readonly surface: SurfaceFunction;
+  readonly run: number;
+  readonly step: number;
+  readonly examples: number;
+}
 
 type Specs = Partial<Record<OptimizerKind, OptimizerSpec>>;
 
@@ -16,11 +36,13 @@ interface Settings {
 }
 
 export interface LabState {
-  readonly surface: SurfaceName;
+  readonly surface: SurfaceChoice;
+  /** null before it is first computed. */
+  readonly own: OwnSurface | null;
   readonly chosen: readonly OptimizerKind[];
   readonly schedule: ScheduleSpec;
   readonly warmup: number;
-  readonly settings: Partial<Record<SurfaceName, Settings>>;
+  readonly settings: Partial<Record<SurfaceChoice, Settings>>;
   /** How much of the paths is shown; beyond their end: all of it. */
   readonly step: number;
 }
@@ -30,6 +52,7 @@ const first: readonly OptimizerKind[] = ["sgd", "momentum", "adagrad", "adam"];
 
 export const useLab = create<LabState>(() => ({
   surface: "valley",
+  own: null,
   chosen: first,
   schedule: rowDefault(schedules, "constant"),
   warmup: 0,
@@ -37,14 +60,19 @@ export const useLab = create<LabState>(() => ({
   step: Number.POSITIVE_INFINITY,
 }));
 
-export function settingsOf({ settings, surface }: LabState): Settings {
-  const { start, steps } = surfaces[surface];
-  return settings[surface] ?? { start, steps, specs: {} };
+/** What is drawn; the first of all where one's own loss has not been computed yet. */
+export function surfaceOf({ surface, own }: LabState): SurfaceFunction {
+  return surface === "own" ? (own?.surface ?? surfaces.valley) : surfaces[surface];
+}
+
+export function settingsOf(state: LabState): Settings {
+  const { start, steps } = surfaceOf(state);
+  return state.settings[state.surface] ?? { start, steps, specs: {} };
 }
 
 /** An optimizer as it was edited for the surface, or with the rate that suits it. */
 export function specOf(state: LabState, kind: OptimizerKind): OptimizerSpec {
-  const learningRate = surfaces[state.surface].rates[kind];
+  const learningRate = surfaceOf(state).rates[kind];
   return settingsOf(state).specs[kind] ?? { ...rowDefault(optimizers, kind), learningRate };
 }
 
@@ -69,4 +97,11 @@ export function forgetSettings(): void {
     delete kept[surface];
     return { settings: kept, schedule: rowDefault(schedules, "constant"), warmup: 0 };
   });
+}
+
+/** Losses are above 0: heights are counted from there. */
+export function showOwn(plane: LossPlaneAnswer, run: number): void {
+  const { size, reach, losses, step, examples } = plane;
+  const surface = gridSurface({ size, reach, values: losses }, 0);
+  useLab.setState({ own: { surface, run, step, examples } });
 }

@@ -3,8 +3,7 @@ import { rowWords } from "../../i18n/catalogue.ts";
 import type { OptimizerKind } from "../../spec/catalogue.ts";
 import type { OptimizerSpec } from "../../spec/experiment.ts";
 import { descend, optimizerKinds, type Path } from "../../train/surfaces/descent.ts";
-import { surfaces } from "../../train/surfaces/surfaces.ts";
-import { type LabState, settingsOf, specOf } from "./lab-state.ts";
+import { type LabState, settingsOf, specOf, surfaceOf } from "./lab-state.ts";
 
 /** An optimizer's way over the surface. */
 export interface Trail {
@@ -29,16 +28,16 @@ function trailsOf(state: LabState): Trail[] {
         name: rowWords("optimizers", kind).label,
         style: optimizerKinds.indexOf(kind),
         spec,
-        path: descend(surfaces[state.surface], start, mover, steps),
+        path: descend(surfaceOf(state), start, mover, steps),
       };
     });
 }
 
 /** All chosen ways, computed anew when anything but the step has changed. */
 export function useTrails(state: LabState): readonly Trail[] {
-  const { surface, chosen, schedule, warmup, settings } = state;
+  const { surface, own, chosen, schedule, warmup, settings } = state;
   return useMemo(
-    () => trailsOf({ surface, chosen, schedule, warmup, settings, step: 0 }),
-    [surface, chosen, schedule, warmup, settings],
+    () => trailsOf({ surface, own, chosen, schedule, warmup, settings, step: 0 }),
+    [surface, own, chosen, schedule, warmup, settings],
   );
 }
