@@ -47,6 +47,7 @@ export const charts = {
   seedsLeft: "{left} of {count} seeds",
   ghosts: "Past runs",
   dismiss: "Dismiss {run}",
+  dismissAll: "Dismiss all",
   atStep: "At step {step}",
   range: "{low} to {high}",
   noValue: "no value",

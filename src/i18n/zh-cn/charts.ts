@@ -46,6 +46,7 @@ export const charts = {
   seedsLeft: "剩 {left}/{count} 个种子",
   ghosts: "以往的训练",
   dismiss: "移除 {run}",
+  dismissAll: "全部移除",
   atStep: "第 {step} 步",
   range: "{low} 到 {high}",
   noValue: "无数值",

@@ -12,7 +12,7 @@ import { useVisible } from "../../ui/use-visible.ts";
 import { ChartMenu } from "./ChartMenu.tsx";
 import { Cursor, type CursorAt } from "./Cursor.tsx";
 import styles from "./CurveChart.module.css";
-import { drawChart } from "./chart-data.ts";
+import { type ChartDrawing, drawChart } from "./chart-data.ts";
 import { axisText, chartTitle, tickTextOf } from "./chart-text.ts";
 import { type ChartSource, type ChartView, isChecked, isInspected } from "./chart-view.ts";
 import { EmptyHint } from "./EmptyHint.tsx";
@@ -94,8 +94,10 @@ interface PlotProps extends FigureProps {
   ghosts: readonly Ghost[];
 }
 
-function isEmpty({ view, source, version }: PlotProps): boolean {
-  if (isInspected(view.metric)) return source.inspections.length === 0;
+function isEmpty({ view, source, version }: PlotProps, { lines }: ChartDrawing): boolean {
+  // The first inspection may come before the first update.
+  const bare = lines.every(({ points }) => points.every(({ y }) => y === null));
+  if (isInspected(view.metric) && view.zoom === null) return bare;
   return version === 0 || source.store.count + source.store.evaluations === 0;
 }
 
@@ -116,7 +118,7 @@ function Plot(props: PlotProps) {
         <CurveLines size={size} axes={axes} lines={lines} />
         <CurveMarkers size={size} axes={axes} lines={lines} />
       </Suspense>
-      {isEmpty(props) ? (
+      {isEmpty(props, drawing) ? (
         <EmptyHint size={size} metric={view.metric} />
       ) : (
         <Cursor

@@ -2,9 +2,10 @@ import { Focus, Pin, PinOff, X } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { t } from "../../i18n/index.ts";
 import type { Ghost } from "../../stores/past-runs.ts";
-import { showGhost } from "../../stores/past-runs.ts";
+import { dismissGhosts, showGhost } from "../../stores/past-runs.ts";
 import { useRuns } from "../../stores/runs.ts";
 import { series } from "../../stores/series.ts";
+import { Button } from "../../ui/Button.tsx";
 import { classNames } from "../../ui/class-names.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { RunMark } from "../../ui/RunMark.tsx";
@@ -47,6 +48,13 @@ export function Legend({ names, hidden, seeds, ghosts }: LegendProps) {
           {ghosts.map((ghost) => (
             <GhostEntry key={ghost.id} ghost={ghost} />
           ))}
+          {ghosts.length > 1 && (
+            <li>
+              <Button variant="quiet" size="small" onClick={dismissGhosts}>
+                {t("charts.dismissAll")}
+              </Button>
+            </li>
+          )}
         </ul>
       )}
     </div>

@@ -23,10 +23,13 @@ test("each run has its own gradient norm", () => {
 });
 
 test("the update ratio is the median of the parameters that have one", () => {
-  const values = inspectedPoints(inspections, 0, "updateRatio", null).map(({ value }) => value);
-  expect(values[0]).toBe((1e-3 + 1) / 2);
-  expect(values[1]).toBe(4e-3);
-  expect(values[2]).toBeNaN();
+  const points = inspectedPoints(inspections, 0, "updateRatio", null);
+  // The last two inspections saw no update.
+  expect(points.map(({ step, value }) => [step, value])).toEqual([
+    [10, (1e-3 + 1) / 2],
+    [20, 4e-3],
+  ]);
+  expect(inspectedAt(inspections, 0, "updateRatio", 99)).toMatchObject({ step: 20, value: 4e-3 });
 });
 
 test("a stretch comes with a neighbour on either side", () => {

@@ -11,10 +11,20 @@ function median(values: readonly number[]): number {
   return Number.isInteger(middle) ? (high + (sorted[middle - 1] ?? high)) / 2 : high;
 }
 
-/** The ratio of a run is the median of its parameters': a small bias moves far and says little. */
-function valueOf(run: RunInspection, metric: InspectedMetric): number {
+/**
+ * The ratio of a run is the median of its parameters': a small bias moves far and says little. null
+ * where no update was seen, as between two trainings.
+ */
+function valueOf(run: RunInspection, metric: InspectedMetric): number | null {
   if (metric === "gradientNorm") return run.gradientNorm;
-  return median(run.parameters.map(({ ratio }) => ratio).filter((ratio) => ratio !== null));
+  const ratios = run.parameters.map(({ ratio }) => ratio).filter((ratio) => ratio !== null);
+  return ratios.length > 0 ? median(ratios) : null;
+}
+
+function pointOf({ step, runs }: Inspection, run: number, metric: InspectedMetric): RunPoint[] {
+  const found = runs[run];
+  const value = found ? valueOf(found, metric) : null;
+  return value === null ? [] : [{ step, ...spreadOf([value]) }];
 }
 
 /** Points of a run; those of a stretch and one on either side. */
@@ -24,10 +34,7 @@ export function inspectedPoints(
   metric: InspectedMetric,
   range: StepRange | null,
 ): RunPoint[] {
-  const points = inspections.flatMap(({ step, runs }) => {
-    const found = runs[run];
-    return found ? [{ step, ...spreadOf([valueOf(found, metric)]) }] : [];
-  });
+  const points = inspections.flatMap((inspection) => pointOf(inspection, run, metric));
   if (!range) return points;
   const before = points.findLastIndex(({ step }) => step < range.from);
   const behind = points.findIndex(({ step }) => step > range.to);
@@ -41,7 +48,6 @@ export function inspectedAt(
   metric: InspectedMetric,
   step: number,
 ): RunPoint | null {
-  const last = inspections.findLast((inspection) => inspection.step <= step);
-  const found = last?.runs[run];
-  return last && found ? { step: last.step, ...spreadOf([valueOf(found, metric)]) } : null;
+  const known = inspectedPoints(inspections, run, metric, null);
+  return known.findLast((point) => point.step <= step) ?? null;
 }

@@ -1,5 +1,6 @@
 /** What a person has chosen about the charts; it stays while other views of the results are shown. */
 import { create } from "zustand";
+import { useDocument } from "../../stores/document.ts";
 import { listen } from "../../stores/events.ts";
 import { type StepRange, series } from "../../stores/series.ts";
 import { type ChartMetric, chartMetrics } from "./chart-view.ts";
@@ -84,3 +85,15 @@ export function hiddenRuns(
 // Smoothing is the store's: it has to be told what is chosen at first.
 series.setSmoothing(useChartSettings.getState().smoothing);
 listen("restarted", () => setZoom(null));
+
+// Runs are known by their number: with other runs, what was chosen about them means others.
+useDocument.subscribe(({ experiment: { runs } }, { experiment: before }) => {
+  if (runs.length === before.runs.length) return;
+  const { hidden, pinned } = useChartSettings.getState();
+  const there = (run: number | null) => run !== null && run < runs.length;
+  useChartSettings.setState({
+    solo: null,
+    pinned: there(pinned) ? pinned : null,
+    hidden: new Set([...hidden].filter(there)),
+  });
+});

@@ -78,6 +78,7 @@ export function usePlotPointer(
       if (event.pointerType !== "touch") start.current = place;
       const anchors = fingers();
       if (anchors) pinch.current = { anchors, domain: plot.drawing.axes.x.domain };
+      else onStep(stepAt(plot, place));
     },
     onPointerMove: (event) => {
       const place = placeOf(event);

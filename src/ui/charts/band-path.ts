@@ -2,6 +2,9 @@
 import { type Axes, plotArea, xPixel, yPixel } from "./plot-area.ts";
 import type { Size } from "./use-size.ts";
 
+/** Pixels. */
+const farOutside = 30_000;
+
 export interface CurveBand {
   readonly id: string;
   readonly color: string;
@@ -17,8 +20,8 @@ export interface CurveBand {
 /** The outline of a band: along its upper edge and back along the lower. */
 export function bandPath({ stretches }: CurveBand, axes: Axes, size: Size): string {
   const area = plotArea(size);
-  // What is far outside is cut by the plot's edge; so large a number would not be drawn at all.
-  const limit = (pixel: number) => Math.max(-area.height, Math.min(3 * area.height, pixel));
+  // Far outside the plot, where it is cut: a larger number would not be drawn at all.
+  const limit = (pixel: number) => Math.max(-farOutside, Math.min(farOutside, pixel));
   return stretches
     .map((points) => {
       const corner = (x: number, y: number) =>

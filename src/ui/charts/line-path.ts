@@ -2,6 +2,9 @@
 import { type Axes, plotArea, xPixel, yPixel } from "./plot-area.ts";
 import type { Size } from "./use-size.ts";
 
+/** Pixels. */
+const farOutside = 30_000;
+
 /** Gaps are left out of the line, as Recharts does with `connectNulls`. */
 export function linePath(
   points: readonly { readonly x: number; readonly y: number | null }[],
@@ -12,8 +15,8 @@ export function linePath(
   const corners = points.flatMap(({ x, y }) => {
     if (y === null) return [];
     const pixel = yPixel(y, axes.y, axes.yKind, area);
-    // What is far outside is cut by the plot's edge; so large a number would not be drawn at all.
-    const near = Math.max(-area.height, Math.min(3 * area.height, pixel));
+    // Far outside the plot, where it is cut: a larger number would not be drawn at all.
+    const near = Math.max(-farOutside, Math.min(farOutside, pixel));
     return [`${xPixel(x, axes.x, area).toFixed(1)} ${near.toFixed(1)}`];
   });
   return corners.length > 1 ? `M${corners.join("L")}` : "";
