@@ -6,6 +6,7 @@ import { presets } from "../spec/presets.ts";
 import { checkNames } from "../train/checks/check.ts";
 import { gradientDefaults } from "../train/checks/gradient-check.ts";
 import { overfitDefaults } from "../train/checks/overfit.ts";
+import { verdictsOf } from "../train/verdicts/index.ts";
 import type { CheckRequest } from "../worker/checks.ts";
 import type { EngineEvent } from "../worker/protocol.ts";
 import type { EngineClient } from "./client.ts";
@@ -86,6 +87,35 @@ describe("checks beside a training", () => {
     await expect(client.send("check", request("gradient", 3))).rejects.toMatchObject({
       code: "engine.unknownRun",
     });
+  });
+});
+
+describe("what is seen inside while training", () => {
+  test("ReLU units that an aggressive rate has killed are reported", async () => {
+    const moons = presets().find(({ id }) => id === "moons")?.experiment ?? defaultExperiment();
+    const runs = moons.runs.map((run) => ({
+      ...run,
+      optimizer: { kind: "sgd" as const, learningRate: 5 },
+    }));
+    await load({ ...moons, runs });
+    await client.send("train", { steps: 300 });
+    await client.send("watchInspection", { hertz: 50 });
+    await expect.poll(() => events.some(({ type }) => type === "inspection")).toBe(true);
+    await client.send("watchInspection", null);
+    const inspections = events.flatMap((event) =>
+      event.type === "inspection" ? [event.inspection] : [],
+    );
+    const verdicts = verdictsOf({
+      experiment: { ...moons, runs },
+      run: 0,
+      step: 300,
+      divergence: null,
+      inspections: inspections.flatMap(({ step, runs: [run] }) => (run ? [{ step, run }] : [])),
+      stretches: [],
+      evaluations: [],
+      classes: true,
+    });
+    expect(verdicts).toMatchObject([{ rule: "deadUnits", grade: "fail" }]);
   });
 });
 

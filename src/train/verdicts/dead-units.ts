@@ -1,3 +1,4 @@
+import type { Remedy } from "./remedies.ts";
 import type { Rule } from "./verdict.ts";
 
 /**
@@ -16,17 +17,19 @@ export const deadUnits: Rule = ({ inspections }) => {
     if (dead !== null && dead > found.dead) found = { name, dead };
   }
   if (found.dead < some) return null;
+  const first = inspections[0]?.run.layers.find(({ name }) => name === found.name);
+  const bornDead = (first?.dead ?? 0) >= 0.8 * found.dead;
   return {
     rule: "deadUnits",
     grade: found.dead >= many ? "fail" : "warn",
     values: { step: latest.step, layer: found.name, percent: percentOf(found.dead) },
-    remedies: [
-      { kind: "rate", factor: 0.1 },
-      { kind: "activation", activation: "leakyRelu" },
-      { kind: "initializer", initializer: "heNormal" },
-    ],
+    remedies: bornDead ? [initializer, activation, rate] : [rate, activation, initializer],
   };
 };
+
+const rate: Remedy = { kind: "rate", factor: 0.1 };
+const activation: Remedy = { kind: "activation", activation: "leakyRelu" };
+const initializer: Remedy = { kind: "initializer", initializer: "heNormal" };
 
 function percentOf(share: number): number {
   return Math.round(1000 * share) / 10;

@@ -114,6 +114,18 @@ describe("units", () => {
     expect(verdict?.values).toMatchObject({ layer: "dense_2", percent: 55.5 });
   });
 
+  test("units dead from the start want other weights, those that died a smaller rate", () => {
+    const seen = (deads: readonly number[]) =>
+      deads.map((dead, index) => ({
+        step: 100 * index,
+        run: { layers: [layer("a", { dead }), layer("b")], parameters: [], gradientNorm: 1 },
+      }));
+    const first = (deads: readonly number[]) =>
+      verdictsOf(evidence({ inspections: seen(deads) }))[0]?.remedies[0]?.kind;
+    expect(first([0.5, 0.5])).toBe("initializer");
+    expect(first([0.1, 0.3, 0.6])).toBe("rate");
+  });
+
   test.each([
     [0.3, []],
     [0.6, [["saturated", "warn"]]],
