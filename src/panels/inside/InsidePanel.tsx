@@ -56,8 +56,10 @@ export function InsidePanel() {
           <>
             {shown.step === 0 && <p className={styles.hint}>{t("inside.atStart")}</p>}
             <Distributions history={history} shown={shown} live={live} run={run} />
-            <UpdateRatios history={history} shown={shown} live={live} run={run} />
-            <GradientNorms history={history} shown={shown} run={run} />
+            <div className={styles.pair}>
+              <UpdateRatios history={history} shown={shown} live={live} run={run} />
+              <GradientNorms history={history} shown={shown} run={run} />
+            </div>
           </>
         ) : (
           <p className={styles.hint}>{t("inside.empty")}</p>

@@ -8,6 +8,7 @@ import { type Axes, type PlotArea, plotArea, xPixel, yPixel } from "../../ui/cha
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
 import { runStyle } from "../../ui/run-style.ts";
 import { Switch } from "../../ui/Switch.tsx";
+import { evenly } from "./histogram.ts";
 import { spreadLabels } from "./labels.ts";
 import { measured } from "./numbers.ts";
 import { healthyRatio, type RatioLine, ratioLines, ratioScale } from "./ratios.ts";
@@ -84,7 +85,10 @@ function Plot({ lines, size, shownStep }: PlotProps) {
   const labelWidth = labelWidthFor(lines, size.width);
   const chart = { width: size.width - labelWidth, height: size.height };
   const axes = useMemo(() => axesOf(lines, chart.width), [lines, chart.width]);
-  const curves = useMemo(() => lines.map(curveOf), [lines]);
+  const curves = useMemo(
+    () => lines.map((line, index) => curveOf(line, index, lines.length)),
+    [lines],
+  );
   const area = plotArea(chart);
   return (
     <>
@@ -104,9 +108,15 @@ function axesOf(lines: readonly RatioLine[], width: number): Axes {
   return { x, y: ratioScale(lines), yKind: "log" };
 }
 
-function curveOf({ name, points }: RatioLine, index: number): CurveLine {
+/** Points of all lines together: more would take the browser too long, four times a second. */
+const mostPoints = 1500;
+const leastPointsOfLine = 40;
+
+function curveOf({ name, points }: RatioLine, index: number, lines: number): CurveLine {
   const { color, dash } = runStyle(index);
-  return { id: name, points, color, dash, width: 1.5, opacity: 1, marker: null };
+  const most = Math.max(leastPointsOfLine, Math.floor(mostPoints / lines));
+  const drawn = evenly(points.length, most).flatMap((at) => points[at] ?? []);
+  return { id: name, points: drawn, color, dash, width: 1.5, opacity: 1, marker: null };
 }
 
 interface BandProps {
