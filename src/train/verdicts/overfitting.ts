@@ -10,6 +10,8 @@ const gap = 0.1;
 const wide = 0.2;
 /** The held-out loss over its best so far. */
 const risen = 1.25;
+/** Share of the first held-out loss. */
+const noticed = 0.05;
 const enoughEvaluations = 5;
 
 export const overfitting: Rule = (evidence) => {
@@ -18,8 +20,9 @@ export const overfitting: Rule = (evidence) => {
   if (!last || !training || evaluations.length < enoughEvaluations) return null;
   const apart = training.accuracy - last.accuracy;
   const best = evaluations.reduce((a, b) => (b.loss < a.loss ? b : a));
-  // What does not learn has a held-out loss that wanders, too.
-  const rises = last.loss > risen * best.loss && training.loss < best.loss;
+  // What does not learn has a held-out loss that wanders, and near 0 every loss does.
+  const matters = last.loss - best.loss > noticed * (evaluations[0]?.loss ?? 0);
+  const rises = matters && last.loss > risen * best.loss && training.loss < best.loss;
   if (!(apart > gap) && !rises) return null;
   return {
     rule: "overfitting",

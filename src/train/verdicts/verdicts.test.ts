@@ -212,6 +212,9 @@ describe("curves", () => {
     expect(named(evidence({ evaluations: low }))).toEqual([["overfitting", "fail"]]);
     const rising = curve([1, 0.5, 0.4, 0.5, 0.6, 0.7], 0.94);
     expect(named(evidence({ evaluations: rising }))).toEqual([["overfitting", "warn"]]);
+    const tiny = curve([1, 0.1, 0.01, 0.001, 0.001, 0.002], 1);
+    const learnt = curve([1, 0.1, 0.001, 1e-4], 1);
+    expect(named(evidence({ evaluations: tiny, stretches: learnt }))).toEqual([]);
     const wandering = curve([0.693, 0.69, 0.7, 0.75, 0.72, 0.9], 0.5);
     const stretches = curve([1, 0.9, 0.8, 0.75], 0.5);
     expect(named(evidence({ evaluations: wandering, stretches }))).toEqual([]);
