@@ -32,6 +32,11 @@ export const search = {
   drawn: { one: "{count} candidate", other: "{count} candidates" },
   keptAndFresh: "{kept} best + {fresh} fresh",
   keptOnly: { one: "{count} best", other: "{count} best" },
+  updates: { one: "{count} update", other: "{count} updates" },
+  tooShort: {
+    one: "After {count} update little can be told apart: a longer first stage finds more.",
+    other: "After {count} updates little can be told apart: a longer first stage finds more.",
+  },
   epochsEach: { one: "{count} epoch each", other: "{count} epochs each" },
   total: {
     one: "As much work as {count} epoch of one run.",
@@ -69,6 +74,7 @@ export const search = {
     "Each line is a candidate: where it crosses an axis is what was drawn, where it ends what it came to. Drag along an axis to see only what crosses it there; a click on the axis shows all again.",
   describeParallel:
     "Parallel coordinates of {count} candidates over {axes}; the table below has the best of them",
+  pointAt: "Point at a line, a mark or a row to read it here.",
   limits: "Show only",
   limitsSet: "{shown} of {count} shown",
   from: "{axis}, from",

@@ -32,6 +32,8 @@ export const search = {
   drawn: { other: "{count} 个候选" },
   keptAndFresh: "最好的 {kept} 个 + 新抽 {fresh} 个",
   keptOnly: { other: "最好的 {count} 个" },
+  updates: { other: "{count} 次更新" },
+  tooShort: { other: "{count} 次更新之后还看不出多少差别：第一阶段长一些更有收获。" },
   epochsEach: { other: "各训练 {count} 轮" },
   total: { other: "总量相当于一个运行训练 {count} 轮。" },
 
@@ -62,6 +64,7 @@ export const search = {
   parallelHelp:
     "每条线是一个候选：与轴相交处是抽到的值，末端是它的结果。沿着轴拖动，就只显示从那一段穿过的候选；点一下轴，又显示全部。",
   describeParallel: "{count} 个候选在 {axes} 上的平行坐标图；下面的表里列出最好的几个",
+  pointAt: "指向一条线、一个点或一行，就在这里显示它的内容。",
   limits: "只显示",
   limitsSet: "显示 {count} 个中的 {shown} 个",
   from: "{axis}，从",

@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef } from "react";
+import { memo, useMemo } from "react";
 import { t } from "../../i18n/index.ts";
 import { epochsOf } from "../../train/search/halving.ts";
 import type { SearchState } from "../../train/search/state.ts";
@@ -6,8 +6,9 @@ import { exactScale, logScale } from "../../ui/charts/axis.ts";
 import { ChartFrame } from "../../ui/charts/ChartFrame.tsx";
 import { useTheme } from "../../ui/charts/colors.ts";
 import { type Axes, plotArea, xPixel, yPixel } from "../../ui/charts/plot-area.ts";
-import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import type { Size } from "../../ui/charts/use-size.ts";
 import styles from "./Curves.module.css";
+import { Drawing } from "./Drawing.tsx";
 import { candidateColor } from "./look.ts";
 import type { PictureProps } from "./ParallelCoordinates.tsx";
 import { PictureHead } from "./PictureHead.tsx";
@@ -16,9 +17,8 @@ import type { Entry } from "./results.ts";
 /** Training losses of all candidates: how the field thins out from stage to stage. */
 export function Curves(props: PictureProps) {
   const { state, results } = props;
-  const host = useRef<HTMLDivElement>(null);
-  const size = useSize(host);
   const count = results.entries.filter(({ candidate }) => candidate.curve.length > 0).length;
+  const axes = useMemo(() => axesOf(state), [state]);
   return (
     <figure className={styles.figure}>
       <PictureHead
@@ -26,13 +26,10 @@ export function Curves(props: PictureProps) {
         help={t("search.curvesHelp")}
         name={t("search.curves")}
       />
-      <div
-        ref={host}
-        className={styles.host}
-        role="img"
-        aria-label={t("search.describeCurves", { count })}
-      >
-        {size && <Plot {...props} size={size} axes={axesOf(state)} />}
+      <div className={styles.host}>
+        <Drawing label={t("search.describeCurves", { count })}>
+          {(size) => <Plot {...props} size={size} axes={axes} />}
+        </Drawing>
       </div>
     </figure>
   );
@@ -96,34 +93,27 @@ type LinesProps = Pick<PictureProps, "state" | "results" | "shown"> & {
 };
 
 /** Pointing at a line does not draw them all again. */
-const Lines = memo(
-  function Lines({ state, results, shown, size, axes, faded }: LinesProps) {
-    const theme = useTheme();
-    const paths = useMemo(
-      () =>
-        results.entries
-          .filter(({ candidate }) => shown.has(candidate.index))
-          .map((entry) => ({
-            key: entry.candidate.index,
-            d: curvePath(entry, state, axes, size),
-            color: theme < 0 ? "" : candidateColor(entry.goodness),
-          })),
-      [results, state, shown, size, axes, theme],
-    );
-    return (
-      <g className={faded ? styles.faded : undefined}>
-        {paths.map(({ key, d, color }) => (
-          <path key={key} d={d} className={styles.line} stroke={color} />
-        ))}
-      </g>
-    );
-  },
-  (before, after) =>
-    before.results === after.results &&
-    before.shown === after.shown &&
-    before.size === after.size &&
-    before.faded === after.faded,
-);
+const Lines = memo(function Lines({ state, results, shown, size, axes, faded }: LinesProps) {
+  const theme = useTheme();
+  const paths = useMemo(
+    () =>
+      results.entries
+        .filter(({ candidate }) => shown.has(candidate.index))
+        .map((entry) => ({
+          key: entry.candidate.index,
+          d: curvePath(entry, state, axes, size),
+          color: theme < 0 ? "" : candidateColor(entry.goodness),
+        })),
+    [results, state, shown, size, axes, theme],
+  );
+  return (
+    <g className={faded ? styles.faded : undefined}>
+      {paths.map(({ key, d, color }) => (
+        <path key={key} d={d} className={styles.line} stroke={color} />
+      ))}
+    </g>
+  );
+});
 
 /** Each mean stands in the middle of the steps that it is of. */
 function curvePath(

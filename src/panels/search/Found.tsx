@@ -62,7 +62,7 @@ export function Found({ state, regression }: FoundProps) {
         </div>
         <ParallelCoordinates {...picture} onBrush={onBrush} />
         <p className={styles.lit} aria-hidden="true">
-          {lit && candidateSummary(state, lit, regression)}
+          {lit ? candidateSummary(state, lit, regression) : t("search.pointAt")}
         </p>
       </figure>
       <Limits {...picture} onBrush={onBrush} onClear={() => setBrushes({})} />

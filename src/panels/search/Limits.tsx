@@ -41,7 +41,7 @@ function Fields(props: Omit<LimitsProps, "onClear"> & { axis: Axis }) {
   const { axis, state, regression, brushes, onBrush } = props;
   const name = axisName(axis.id, state.watched, regression);
   const [from, to] = brushes[axis.id] ?? [axis.low, axis.high];
-  const range = { min: axis.low, max: axis.high, scale: "linear" } as const;
+  const range = { min: axis.low, max: axis.high, scale: axis.scale };
   const change = (low: number, high: number) => {
     const isWhole = low <= axis.low && high >= axis.high;
     onBrush(axis, isWhole ? null : [Math.min(low, high), Math.max(low, high)]);

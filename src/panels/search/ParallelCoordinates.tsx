@@ -1,23 +1,16 @@
-import { memo, type PointerEvent, useMemo, useRef, useState } from "react";
+import { memo, useMemo } from "react";
 import { t } from "../../i18n/index.ts";
 import type { SearchState } from "../../train/search/state.ts";
 import { tickText } from "../../ui/charts/axis.ts";
 import { useTheme } from "../../ui/charts/colors.ts";
-import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import type { Size } from "../../ui/charts/use-size.ts";
 import type { Axis } from "./axes.ts";
+import { Drawing } from "./Drawing.tsx";
 import { axisName, candidateColor } from "./look.ts";
 import styles from "./ParallelCoordinates.module.css";
-import {
-  axisAt,
-  axisX,
-  divergedY,
-  nearestEntry,
-  pathOf,
-  plotOf,
-  shareAt,
-  yOf,
-} from "./parallel.ts";
-import { type Brushes, brushBetween, type Entry, type Results } from "./results.ts";
+import { axisX, divergedY, nearestEntry, pathOf, plotOf, yOf } from "./parallel.ts";
+import type { Brushes, Entry, Results } from "./results.ts";
+import { useBrushDrag } from "./use-brush-drag.ts";
 
 export interface PictureProps {
   state: SearchState;
@@ -36,21 +29,15 @@ interface ParallelProps extends PictureProps {
 
 /** One line a candidate, across an axis for each parameter to the one of the outcome. */
 export function ParallelCoordinates(props: ParallelProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const size = useSize(host);
   const { state, results, regression } = props;
   const names = results.axes.map(({ id }) => axisName(id, state.watched, regression));
+  const label = t("search.describeParallel", {
+    count: results.entries.length,
+    axes: names.join(", "),
+  });
   return (
-    <div
-      ref={host}
-      className={styles.host}
-      role="img"
-      aria-label={t("search.describeParallel", {
-        count: results.entries.length,
-        axes: names.join(", "),
-      })}
-    >
-      {size && <Plot {...props} size={size} names={names} />}
+    <div className={styles.host}>
+      <Drawing label={label}>{(size) => <Plot {...props} size={size} names={names} />}</Drawing>
     </div>
   );
 }
@@ -58,38 +45,10 @@ export function ParallelCoordinates(props: ParallelProps) {
 function Plot(props: ParallelProps & { size: Size; names: readonly string[] }) {
   const { state, results, brushes, shown, highlight, onHighlight, onBrush, size, names } = props;
   const { axes } = results;
-  const drag = useRef<{ axis: Axis; from: number } | null>(null);
-  const [dragged, setDragged] = useState<Brushes>({});
   const plot = plotOf(size);
-  const place = (event: PointerEvent<SVGSVGElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
-  function onPointerDown(event: PointerEvent<SVGSVGElement>): void {
-    const { x, y } = place(event);
-    const axis = axisAt(x, axes, plot);
-    if (!axis || event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { axis, from: shareAt(y, plot) };
-  }
-  function onPointerMove(event: PointerEvent<SVGSVGElement>): void {
-    const { x, y } = place(event);
-    if (!drag.current) {
-      onHighlight(nearestEntry(results, shown, { x, y }, plot));
-      return;
-    }
-    const { axis, from } = drag.current;
-    const brush = brushBetween(axis, from, shareAt(y, plot));
-    setDragged(brush ? { [axis.id]: brush } : {});
-  }
-  function onPointerUp(event: PointerEvent<SVGSVGElement>): void {
-    if (!drag.current) return;
-    const { axis, from } = drag.current;
-    const to = shareAt(place(event).y, plot);
-    drag.current = null;
-    setDragged({});
-    onBrush(axis, Math.abs(to - from) < 0.02 ? null : brushBetween(axis, from, to));
-  }
+  const { dragged, handlers } = useBrushDrag(axes, plot, onBrush, (at) =>
+    onHighlight(nearestEntry(results, shown, at, plot)),
+  );
   const lit = results.entries.find(({ candidate }) => candidate.index === highlight);
   return (
     <svg
@@ -97,13 +56,7 @@ function Plot(props: ParallelProps & { size: Size; names: readonly string[] }) {
       width={size.width}
       height={size.height}
       aria-hidden="true"
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={() => {
-        drag.current = null;
-        setDragged({});
-      }}
+      {...handlers}
       onPointerLeave={() => onHighlight(null)}
     >
       <Lines results={results} shown={shown} size={size} faded={highlight !== null} />

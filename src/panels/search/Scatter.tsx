@@ -1,12 +1,13 @@
-import { type PointerEvent, useRef } from "react";
+import type { PointerEvent } from "react";
 import { t } from "../../i18n/index.ts";
 import type { SearchParameter } from "../../spec/catalogue.ts";
 import { tickText } from "../../ui/charts/axis.ts";
 import { useTheme } from "../../ui/charts/colors.ts";
 import { margin, type PlotArea, plotArea } from "../../ui/charts/plot-area.ts";
-import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import type { Size } from "../../ui/charts/use-size.ts";
 import { Select } from "../../ui/Select.tsx";
 import type { Axis } from "./axes.ts";
+import { Drawing } from "./Drawing.tsx";
 import { candidateColor, outcomeName, parameterLabel } from "./look.ts";
 import type { PictureProps } from "./ParallelCoordinates.tsx";
 import { PictureHead } from "./PictureHead.tsx";
@@ -21,10 +22,13 @@ interface ScatterProps extends PictureProps {
 /** The outcome of every candidate over the value of one parameter. */
 export function Scatter(props: ScatterProps) {
   const { state, results, regression, parameter, onParameter } = props;
-  const host = useRef<HTMLDivElement>(null);
-  const size = useSize(host);
   const axis = results.axes.find(({ id }) => id === parameter);
   const outcome = outcomeName(state, regression);
+  const label = t("search.describeScatter", {
+    outcome,
+    count: results.best.length,
+    parameter: parameterLabel(parameter),
+  });
   const options = state.search.ranges.map((range) => ({
     value: range.parameter,
     label: parameterLabel(range.parameter),
@@ -32,17 +36,10 @@ export function Scatter(props: ScatterProps) {
   return (
     <figure className={styles.figure}>
       <PictureHead title={outcome} help={t("search.scatterHelp")} name={t("search.scatter")} />
-      <div
-        ref={host}
-        className={styles.host}
-        role="img"
-        aria-label={t("search.describeScatter", {
-          outcome,
-          count: results.best.length,
-          parameter: parameterLabel(parameter),
-        })}
-      >
-        {size && axis && <Points {...props} size={size} axis={axis} />}
+      <div className={styles.host}>
+        <Drawing label={label}>
+          {(size) => axis && <Points {...props} size={size} axis={axis} />}
+        </Drawing>
       </div>
       <Select
         aria-label={t("search.parameter")}

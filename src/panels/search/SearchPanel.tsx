@@ -89,6 +89,7 @@ function StartOrStop({ isRunning, isFirst }: { isRunning: boolean; isFirst: bool
 
 function Setup({ state, isRunning }: { state: SearchState | null; isRunning: boolean }) {
   const experiment = useDocument((store) => store.experiment);
+  const stepsPerEpoch = useRuns((runs) => runs.report?.stepsPerEpoch ?? null);
   const search = searchOf(experiment);
   const form = {
     fields: searchFields,
@@ -100,7 +101,7 @@ function Setup({ state, isRunning }: { state: SearchState | null; isRunning: boo
     <div className={styles.setup}>
       <p className={styles.around}>
         {t("search.around", { run: runNames(experiment.runs)[0] ?? "" })}
-        {isRunning && ` ${t("search.forNext")}`}
+        {isRunning && ` · ${t("search.forNext")}`}
       </p>
       <Ranges best={bestOf(state)} />
       <div className={styles.forms}>
@@ -115,6 +116,7 @@ function Setup({ state, isRunning }: { state: SearchState | null; isRunning: boo
       </div>
       <Stages
         search={isRunning && state ? state.search : search}
+        stepsPerEpoch={stepsPerEpoch}
         running={isRunning ? state : null}
       />
     </div>

@@ -7,13 +7,21 @@ import styles from "./Stages.module.css";
 
 interface StagesProps {
   search: SearchSpec;
+  /** null while the length of an epoch is not known. */
+  stepsPerEpoch: number | null;
   /** The search under way, when it follows this plan. */
   running: SearchState | null;
 }
 
+/** Updates after which candidates can hardly be told apart yet. */
+const fewUpdates = 60;
+
 /** The plan of a search: how many candidates train in each stage, and for how long. */
-export function Stages({ search, running }: StagesProps) {
+export function Stages({ search, stepsPerEpoch, running }: StagesProps) {
   const stages = plannedStages(search);
+  const updates = (epochs: number) =>
+    stepsPerEpoch === null ? null : Math.ceil(epochs * stepsPerEpoch);
+  const first = updates(search.epochs);
   const most = Math.max(...stages.map(({ kept, fresh }) => kept + fresh));
   return (
     <section aria-label={t("search.plan")} className={styles.plan}>
@@ -29,13 +37,23 @@ export function Stages({ search, running }: StagesProps) {
               <Unseen>{t("search.stageOf", { stage: index + 1, stages: stages.length })}</Unseen>
               {countWords(stage)}
             </span>
-            <span className={styles.epochs}>{t("search.epochsEach", { count: stage.epochs })}</span>
+            <span className={styles.epochs}>
+              {lengthWords(stage.epochs, updates(stage.epochs))}
+            </span>
           </li>
         ))}
       </ol>
       <p className={styles.total}>{t("search.total", { count: plannedEpochs(search) })}</p>
+      {first !== null && first < fewUpdates && (
+        <p className={styles.short}>{t("search.tooShort", { count: first })}</p>
+      )}
     </section>
   );
+}
+
+function lengthWords(epochs: number, updates: number | null): string {
+  const each = t("search.epochsEach", { count: epochs });
+  return updates === null ? each : `${each} · ${t("search.updates", { count: updates })}`;
 }
 
 function countWords({ kept, fresh }: PlannedStage): string {

@@ -10,6 +10,8 @@ export interface Axis {
   readonly id: AxisId;
   readonly low: number;
   readonly high: number;
+  /** How a stepper walks it. */
+  readonly scale: "linear" | "log";
   /** From 0 at the low end to 1 at the high one; what lies outside stands at the end. */
   readonly share: (value: number) => number;
   readonly value: (share: number) => number;
@@ -26,6 +28,7 @@ export function parameterAxis({ parameter, low, high }: SearchRange): Axis {
     id: parameter,
     low,
     high,
+    scale: walkOf(parameter) === "log" ? "log" : "linear",
     share: (value) => shareOf(placeOf(parameter, value), from, to),
     value: (share) => valueAt(parameter, from + share * (to - from)),
     ticks: parameterTicks({ parameter, low, high }),
@@ -72,11 +75,19 @@ const lowestShown = -1;
 /** Of what is watched: losses by factors where they span some, accuracies and R² evenly. */
 export function outcomeAxis(outcomes: readonly number[], watched: "loss" | "accuracy"): Axis {
   const finite = outcomes.filter(Number.isFinite).sort((a, b) => a - b);
-  const [least = 0, most = 1] = [finite[0], finite.at(-1)];
+  const [least, most] = roundedEnds(finite[0] ?? 0, finite.at(-1) ?? 1);
   if (watched === "accuracy") return linearAxis(Math.max(lowestShown, least), most);
   const middle = finite[Math.floor(finite.length / 2)] ?? most;
   const high = Math.min(most, farLoss * middle);
   return least > 0 && high > 3 * least ? logAxis(least, high) : linearAxis(least, high);
+}
+
+/** Three significant digits, outwards. */
+function roundedEnds(low: number, high: number): [number, number] {
+  const step = (value: number) => 10 ** (Math.floor(Math.log10(Math.abs(value) || 1)) - 2);
+  const rounded = (value: number, round: (value: number) => number) =>
+    Number((round(value / step(value)) * step(value)).toPrecision(3));
+  return [rounded(low, Math.floor), rounded(high, Math.ceil)];
 }
 
 function linearAxis(low: number, most: number): Axis {
@@ -85,6 +96,7 @@ function linearAxis(low: number, most: number): Axis {
     id: "outcome",
     low,
     high,
+    scale: "linear",
     share: (value) => shareOf(value, low, high),
     value: (share) => Number((low + share * (high - low)).toPrecision(4)),
     ticks: ended([...exactScale(low, high, mostTicks - 1).ticks], low, high),
@@ -101,6 +113,7 @@ function logAxis(low: number, high: number): Axis {
     id: "outcome",
     low,
     high,
+    scale: "log",
     share: (value) => (value > 0 ? shareOf(Math.log10(value), from, to) : 0),
     value: (share) => Number((10 ** (from + share * (to - from))).toPrecision(4)),
     ticks: ended(to - from > 2 ? powersOfTen(low, high) : steps, low, high),

@@ -20,7 +20,7 @@ export function goodnessColor(goodness: number): string {
 }
 
 export function candidateColor(goodness: number | null): string {
-  return goodness === null ? "var(--rule-strong)" : goodnessColor(goodness);
+  return goodness === null ? "var(--rule)" : goodnessColor(goodness);
 }
 
 /** "Learning rate 0.02, L2 penalty 1e-5". */

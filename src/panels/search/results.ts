@@ -7,7 +7,7 @@ export interface Entry {
   readonly candidate: CandidateState;
   /** What the best go by; null before the first evaluation, NaN where it has diverged. */
   readonly outcome: number | null;
-  /** 0 the worst to 1 the best; null where there is no finite outcome. */
+  /** By rank, 0 the worst to 1 the best; null where there is no finite outcome. */
   readonly goodness: number | null;
 }
 
@@ -35,10 +35,15 @@ export function resultsOf(state: SearchState): Results {
     watched,
   );
   const order = new Map(ranked(judged, watched).map(({ index }, rank) => [index, rank]));
+  // Ranks, not values: one wild loss would leave the same colour to all others.
+  const goodness = (rank: number) => 1 - rank / Math.max(1, order.size - 1);
   const entries = candidates.map((candidate): Entry => {
-    const value = candidate.outcome?.[watched] ?? null;
-    const sound = order.has(candidate.index) && value !== null;
-    return { candidate, outcome: value, goodness: sound ? good(outcome, value, watched) : null };
+    const place = order.get(candidate.index);
+    return {
+      candidate,
+      outcome: candidate.outcome?.[watched] ?? null,
+      goodness: place === undefined ? null : goodness(place),
+    };
   });
   const rank = ({ candidate }: Entry) => order.get(candidate.index) ?? Number.POSITIVE_INFINITY;
   const sorted = entries.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
@@ -48,10 +53,6 @@ export function resultsOf(state: SearchState): Results {
     axes: [...search.ranges.map(parameterAxis), outcome],
     outcome,
   };
-}
-
-function good(axis: Axis, value: number, watched: "loss" | "accuracy"): number {
-  return watched === "loss" ? 1 - axis.share(value) : axis.share(value);
 }
 
 /** Where an entry crosses an axis; null where it does not. */
