@@ -1,28 +1,45 @@
 /** The registry: every panel and where it stands. A new panel is a folder and a line here. */
 import type { ComponentType } from "react";
 import type { ResultView } from "../stores/ui.ts";
+import { later } from "../ui/later.tsx";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
 import { SessionOffer } from "./checkpoints/SessionOffer.tsx";
-import { ChecksPanel } from "./checks/ChecksPanel.tsx";
 import { CircuitsPanel } from "./circuits/CircuitsPanel.tsx";
-import { ComparePanel } from "./compare/ComparePanel.tsx";
-import { PastPanel } from "./compare/PastPanel.tsx";
-import { ResultsPanel } from "./compare/ResultsPanel.tsx";
 import { DataPanel } from "./data/DataPanel.tsx";
-import { ExamplesPanel } from "./examples/ExamplesPanel.tsx";
 import { InitializerLabPanel } from "./initializer-lab/InitializerLabPanel.tsx";
-import { InsidePanel } from "./inside/InsidePanel.tsx";
 import { LabChooser } from "./labs/LabChooser.tsx";
 import { NetworkPanel } from "./network/NetworkPanel.tsx";
 import { Notices } from "./notices/Notices.tsx";
-import { OperationsPanel } from "./operations/OperationsPanel.tsx";
 import { OutputPanel } from "./output/OutputPanel.tsx";
-import { SearchPanel } from "./search/SearchPanel.tsx";
 import { SurfaceLabPanel } from "./surface-lab/SurfaceLabPanel.tsx";
 import { BatchesPanel } from "./training/BatchesPanel.tsx";
 import { RunsPanel } from "./training/RunsPanel.tsx";
 import { TransportBar } from "./transport/TransportBar.tsx";
+
+// Views that are not shown on arrival are fetched when they are first opened.
+const ChecksPanel = later(() =>
+  import("./checks/ChecksPanel.tsx").then((file) => file.ChecksPanel),
+);
+const ComparePanel = later(() =>
+  import("./compare/ComparePanel.tsx").then((file) => file.ComparePanel),
+);
+const PastPanel = later(() => import("./compare/PastPanel.tsx").then((file) => file.PastPanel));
+const ResultsPanel = later(() =>
+  import("./compare/ResultsPanel.tsx").then((file) => file.ResultsPanel),
+);
+const ExamplesPanel = later(() =>
+  import("./examples/ExamplesPanel.tsx").then((file) => file.ExamplesPanel),
+);
+const InsidePanel = later(() =>
+  import("./inside/InsidePanel.tsx").then((file) => file.InsidePanel),
+);
+const OperationsPanel = later(() =>
+  import("./operations/OperationsPanel.tsx").then((file) => file.OperationsPanel),
+);
+const SearchPanel = later(() =>
+  import("./search/SearchPanel.tsx").then((file) => file.SearchPanel),
+);
 
 /** Columns of the page from left to right; `transport` lies over them, `notices` float. */
 export const slots = ["transport", "data", "network", "training", "results", "notices"] as const;

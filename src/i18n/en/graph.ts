@@ -4,10 +4,6 @@ export const graph = {
   asStack: "As a stack",
   asGraph: "As a graph",
   name: "Graph of the network, from input to output",
-  loading: "Opening the graph…",
-  notLoaded:
-    "The graph could not be fetched. Check your connection, then try again; the stack shows the same network.",
-  tryAgain: "Try again",
   help: "Drag from the dot below a layer to another layer to connect them, or press the dot, then the layer. Press a connection to put a layer on it.",
   reads: "Reads from {layers}",
   connection: "Connection from {from} to {to}",

@@ -11,4 +11,8 @@ export const views = {
   labs: "Labs",
   widen: "Use the whole page",
   narrow: "Show the experiment again",
+  loading: "Opening…",
+  notLoaded:
+    "This part of the page could not be fetched. Check your connection, then try again; the rest goes on.",
+  tryAgain: "Try again",
 } as const;

@@ -11,4 +11,7 @@ export const views = {
   labs: "实验室",
   widen: "使用整个页面",
   narrow: "重新显示实验",
+  loading: "正在打开…",
+  notLoaded: "页面的这一部分未能下载。请检查网络连接后重试；其余部分照常使用。",
+  tryAgain: "重试",
 };

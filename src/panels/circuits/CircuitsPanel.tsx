@@ -1,13 +1,10 @@
 import { t } from "../../i18n/index.ts";
 import { useLabs } from "../../stores/labs.ts";
 import { Help } from "../../ui/Help.tsx";
-import { LazyPart } from "../../ui/LazyPart.tsx";
+import { later } from "../../ui/later.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
-async function load() {
-  const { Circuits } = await import("./Circuits.tsx");
-  return Circuits;
-}
+const Circuits = later(() => import("./Circuits.tsx").then((file) => file.Circuits));
 
 /** Backpropagation through an expression of one's own, gate by gate. */
 export function CircuitsPanel() {
@@ -19,7 +16,7 @@ export function CircuitsPanel() {
       title={title}
       note={<Help label={t("actions.about", { name: title })} text={t("circuits.help")} />}
     >
-      <LazyPart load={load} />
+      <Circuits />
     </Panel>
   );
 }

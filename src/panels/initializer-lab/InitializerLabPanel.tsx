@@ -1,13 +1,12 @@
 import { t } from "../../i18n/index.ts";
 import { useLabs } from "../../stores/labs.ts";
 import { Help } from "../../ui/Help.tsx";
-import { LazyPart } from "../../ui/LazyPart.tsx";
+import { later } from "../../ui/later.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
-async function load() {
-  const { InitializerLab } = await import("./InitializerLab.tsx");
-  return InitializerLab;
-}
+const InitializerLab = later(() =>
+  import("./InitializerLab.tsx").then((file) => file.InitializerLab),
+);
 
 /** What first weights do to activations and gradients, before any training. */
 export function InitializerLabPanel() {
@@ -19,7 +18,7 @@ export function InitializerLabPanel() {
       title={title}
       note={<Help label={t("actions.about", { name: title })} text={t("initializerLab.help")} />}
     >
-      <LazyPart load={load} />
+      <InitializerLab />
     </Panel>
   );
 }

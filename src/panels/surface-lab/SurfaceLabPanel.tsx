@@ -1,13 +1,10 @@
 import { t } from "../../i18n/index.ts";
 import { useLabs } from "../../stores/labs.ts";
 import { Help } from "../../ui/Help.tsx";
-import { LazyPart } from "../../ui/LazyPart.tsx";
+import { later } from "../../ui/later.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
-async function load() {
-  const { SurfaceLab } = await import("./SurfaceLab.tsx");
-  return SurfaceLab;
-}
+const SurfaceLab = later(() => import("./SurfaceLab.tsx").then((file) => file.SurfaceLab));
 
 /** Optimizers side by side on functions of two numbers. */
 export function SurfaceLabPanel() {
@@ -19,7 +16,7 @@ export function SurfaceLabPanel() {
       title={title}
       note={<Help label={t("actions.about", { name: title })} text={t("surfaceLab.help")} />}
     >
-      <LazyPart load={load} />
+      <SurfaceLab />
     </Panel>
   );
 }
