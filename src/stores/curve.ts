@@ -28,7 +28,7 @@ function keptPlaces(column: Column, { from, to }: IndexRange): { first: number; 
 }
 
 /** Smallest and largest value of each bucket in the order they came; all values where they are few. */
-export function stretchPoints(column: Column, range: IndexRange, maximum: number): CurvePoint[] {
+function stretchPoints(column: Column, range: IndexRange, maximum: number): CurvePoint[] {
   const { first, end } = keptPlaces(column, range);
   const point = (place: number) => ({
     at: place * column.stride,
@@ -59,7 +59,7 @@ function extremes(column: Column, start: number, end: number): [number, number] 
 }
 
 /** The moving average at the last value of each bucket. */
-export function smoothStretchPoints(
+function smoothStretchPoints(
   column: Column,
   range: IndexRange,
   maximum: number,

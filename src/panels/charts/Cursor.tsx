@@ -4,34 +4,22 @@ import type { StepRange } from "../../stores/series.ts";
 import { plotArea, xPixel } from "../../ui/charts/plot-area.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
 import styles from "./Cursor.module.css";
-import { type ChartDrawing, type ReadValue, valuesAt } from "./chart-data.ts";
+import { type ReadValue, valuesAt } from "./chart-data.ts";
 import { metricText, spreadText } from "./chart-text.ts";
 import {
-  type ChartMetric,
   type ChartSource,
   type ChartView,
+  type CursorAt,
   shownRange,
   wholeRange,
 } from "./chart-view.ts";
-import { Readout } from "./Readout.tsx";
+import { Readout, type ReadoutPlot } from "./Readout.tsx";
 import { setZoom } from "./settings.ts";
 import { usePlotPointer } from "./use-plot-pointer.ts";
 import { movedBy, zoomedBy } from "./zoom.ts";
 
-export interface CursorAt {
-  readonly step: number;
-  /** The chart that is pointed at. */
-  readonly metric: ChartMetric;
-}
-
-export interface CursorProps {
+interface CursorProps extends ReadoutPlot {
   title: string;
-  source: ChartSource;
-  view: ChartView;
-  size: Size;
-  drawing: ChartDrawing;
-  names: readonly string[];
-  cursor: CursorAt | null;
   /** Changes with the curves. */
   version: number;
   onCursor: (cursor: CursorAt | null) => void;

@@ -10,11 +10,17 @@ import { CurveMarkers } from "../../ui/charts/CurveMarkers.tsx";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
 import { useVisible } from "../../ui/use-visible.ts";
 import { ChartMenu } from "./ChartMenu.tsx";
-import { Cursor, type CursorAt } from "./Cursor.tsx";
+import { Cursor } from "./Cursor.tsx";
 import styles from "./CurveChart.module.css";
 import { type ChartDrawing, drawChart } from "./chart-data.ts";
 import { axisText, chartTitle, tickTextOf } from "./chart-text.ts";
-import { type ChartSource, type ChartView, isChecked, isInspected } from "./chart-view.ts";
+import {
+  type ChartSource,
+  type ChartView,
+  type CursorAt,
+  isChecked,
+  isInspected,
+} from "./chart-view.ts";
 import { EmptyHint } from "./EmptyHint.tsx";
 import { GhostLines } from "./GhostLines.tsx";
 

@@ -3,16 +3,31 @@ import { formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import type { Spread } from "../../stores/over-seeds.ts";
 import { plotArea, yPixel } from "../../ui/charts/plot-area.ts";
+import type { Size } from "../../ui/charts/use-size.ts";
 import { classNames } from "../../ui/class-names.ts";
 import { RunMark } from "../../ui/RunMark.tsx";
 import { runStyle } from "../../ui/run-style.ts";
 import styles from "./Cursor.module.css";
-import type { CursorProps } from "./Cursor.tsx";
-import type { ReadValue } from "./chart-data.ts";
+import type { ChartDrawing, ReadValue } from "./chart-data.ts";
 import { axisText, metricText } from "./chart-text.ts";
-import { isChecked, isInspected } from "./chart-view.ts";
+import {
+  type ChartSource,
+  type ChartView,
+  type CursorAt,
+  isChecked,
+  isInspected,
+} from "./chart-view.ts";
 
-interface ReadoutProps extends CursorProps {
+export interface ReadoutPlot {
+  source: ChartSource;
+  view: ChartView;
+  size: Size;
+  drawing: ChartDrawing;
+  names: readonly string[];
+  cursor: CursorAt | null;
+}
+
+interface ReadoutProps extends ReadoutPlot {
   values: readonly ReadValue[];
   at: number;
   /** Pixels of the crosshair from the chart's left edge. */
@@ -73,12 +88,15 @@ const headHeight = 40;
 /** Of marks and two numbers without a name. */
 const narrowColumn = 150;
 const mostNamedRows = 8;
+/** Smallest and largest seed beside the mean would cover a narrower chart. */
+const rangedWidth = 420;
 
 /** With names where the pointer is and runs are few; else marks only, so that all runs fit. */
 function Values(props: ReadoutProps) {
   const { values, size, cursor, view } = props;
   const rows = Math.max(1, Math.floor((size.height - headHeight) / rowHeight));
   const named = cursor?.metric === view.metric && values.length <= Math.min(rows, mostNamedRows);
+  const ranged = named && size.width >= rangedWidth && 2 * values.length <= rows;
   const columns = named ? 1 : Math.max(1, Math.floor(size.width / narrowColumn));
   const shown = values.slice(0, Math.max(1, rows * columns - 1));
   const height = Math.ceil(shown.length / Math.ceil(shown.length / rows));
@@ -96,7 +114,7 @@ function Values(props: ReadoutProps) {
             {...props}
             group={group}
             named={named}
-            ranged={named && 2 * values.length <= rows}
+            ranged={ranged}
             labelled={index === 0}
           />
         ))}
@@ -134,8 +152,7 @@ function ValueTable(props: ValueTableProps) {
       {named && labelled && checked && (
         <thead>
           <tr>
-            <th colSpan={2} />
-            <th>{t("charts.training")}</th>
+            <th colSpan={3}>{t("charts.training")}</th>
             <th>{t("charts.validation")}</th>
           </tr>
         </thead>

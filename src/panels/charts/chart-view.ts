@@ -41,6 +41,13 @@ export interface ChartView {
   readonly zoom: StepRange | null;
 }
 
+/** What is pointed at. */
+export interface CursorAt {
+  readonly step: number;
+  /** The chart that the pointer is over; the others show the same step. */
+  readonly metric: ChartMetric;
+}
+
 /** Where the curves of a chart come from. */
 export interface ChartSource {
   readonly store: SeriesStore;

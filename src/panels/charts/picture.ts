@@ -154,10 +154,8 @@ function marks({ drawing: { lines, axes }, size, resolve }: Picture): string {
 
 /** Chinese letters are as wide as they are high. */
 function widthOf(words: string): number {
-  return [...words].reduce(
-    (sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? wideLetterWidth : letterWidth),
-    0,
-  );
+  const wide = words.match(/[\u2e80-\uffff]/g)?.length ?? 0;
+  return wide * wideLetterWidth + (words.length - wide) * letterWidth;
 }
 
 interface LegendPlace extends PictureEntry {

@@ -59,7 +59,7 @@ function colourReader(): { resolve: (color: string) => string; done: () => void 
   };
 }
 
-export function chartSvg({ source, view, names, ghosts, experiment }: SavedChart): string {
+function chartSvg({ source, view, names, ghosts, experiment }: SavedChart): string {
   const drawing = drawChart(source, view, pictureSize, ghosts);
   const { resolve, done } = colourReader();
   const svg = pictureSvg({
