@@ -1,20 +1,37 @@
-// Whether the page stays smooth while it trains: npm run bench:page [-- --seconds 20 --engine auto --write]
+// Whether the page stays smooth while it trains, and its memory flat: npm run bench:page [-- --help]
 import { loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { replaceSection } from "../scripts/document-section.mjs";
 import { ensureInstalled, requireNode } from "../scripts/install.mjs";
 import { today } from "./report.mjs";
+import { CATEGORIES, eventsOf, LONG, mainThreadTasks, summary } from "./trace.mjs";
 
-/** Milliseconds; what the browser itself calls a long task. */
-const LONG = 50;
 const FIRST_CURVE_LIMIT = 3000;
+
+const HELP = `npm run bench:page -- [options]
+  --only visit|views   without it both are measured: a first visit, and every view while four runs train
+  --seconds 20         of the visit
+  --view a,b           only these views
+  --view-seconds 6     that each view is watched, in the column and wide
+  --document a,b       spiral, digits: what the four runs train on
+  --minutes 10         instead: memory over so many minutes, the views in turns
+  --engine auto        or gpu, cpu; for memory gpu unless said otherwise
+  --profile            names the functions of long tasks, on a build that keeps their names
+  --write              puts what was measured into docs/performance.md`;
 
 const { values } = parseArgs({
   options: {
+    only: { type: "string" },
     seconds: { type: "string", default: "20" },
-    engine: { type: "string", default: "auto" },
+    view: { type: "string" },
+    "view-seconds": { type: "string", default: "6" },
+    document: { type: "string" },
+    minutes: { type: "string" },
+    engine: { type: "string" },
+    profile: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
   },
 });
 
@@ -57,45 +74,27 @@ async function heapBytes(session) {
   return usedSize;
 }
 
-/**
- * Tasks of the page's main thread, from a trace: milliseconds on the wall and on the processor,
- * which differ where other processes want the same cores.
- * @param {Buffer} trace
- */
-function mainThreadTasks(trace) {
-  /** @type {{ name: string, pid: number, tid: number, dur?: number, tdur?: number, args?: { name?: string } }[]} */
-  const events = JSON.parse(trace.toString()).traceEvents;
-  const mains = events.filter(
-    ({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain",
-  );
-  const tasks = events.filter(
-    ({ name, pid, tid }) =>
-      name === "RunTask" && mains.some((main) => main.pid === pid && main.tid === tid),
-  );
-  return tasks.map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, processor: tdur / 1000 }));
-}
-
-/** @param {readonly number[]} durations */
-function summary(durations) {
-  const long = durations.filter((each) => each > LONG);
-  const longest = Math.max(0, ...durations);
-  return `${long.length} over ${LONG} ms, longest ${longest.toFixed(0)} ms`;
-}
-
-function engineChoice() {
+/** @param {"auto" | "gpu"} usual */
+function engineChoice(usual) {
   const choices = /** @type {const} */ (["auto", "gpu", "cpu"]);
-  const choice = choices.find((each) => each === values.engine);
+  const asked = values.engine ?? usual;
+  const choice = choices.find((each) => each === asked);
   if (choice === undefined) throw new Error(`--engine: expected one of ${choices.join(", ")}`);
   return choice;
+}
+
+/** @param {import("playwright").Page} page */
+async function ready(page) {
+  const isReady = () => "trainyard" in window && window.trainyard.engine() !== null;
+  await page.waitForFunction(isReady, null, { timeout: 60_000 });
 }
 
 /** @param {import("playwright").Page} page */
 async function measure(page) {
   const session = await page.context().newCDPSession(page);
   const browser = page.context().browser();
-  const ready = () => "trainyard" in window && window.trainyard.engine() !== null;
-  await page.waitForFunction(ready, null, { timeout: 60_000 });
-  await page.evaluate((choice) => window.trainyard.setEngine(choice), engineChoice());
+  await ready(page);
+  await page.evaluate((choice) => window.trainyard.setEngine(choice), engineChoice("auto"));
   // As the page arrives, but without an end to its training.
   await page.evaluate(() => {
     const experiment = window.trainyard.experiment();
@@ -103,7 +102,7 @@ async function measure(page) {
     return window.trainyard.load({ ...experiment, training });
   });
   const before = await heapBytes(session);
-  await browser?.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
+  await browser?.startTracing(page, { categories: CATEGORIES.slice(0, 1) });
   await page
     .getByRole("button", { name: /^Train/ })
     .first()
@@ -120,7 +119,7 @@ async function measure(page) {
   return {
     before,
     after: await heapBytes(session),
-    tasks: mainThreadTasks(trace),
+    tasks: mainThreadTasks(eventsOf(trace)),
     watch,
     steps,
     engine,
@@ -156,31 +155,98 @@ function report({ before, after, tasks, watch, steps, engine }) {
   return smooth && wait < FIRST_CURVE_LIMIT;
 }
 
+/** @param {import("playwright").Page} page */
+async function visit(page) {
+  const isSmooth = report(await measure(page));
+  await page.screenshot({ path: path.resolve(".cache", "bench-page.png") });
+  return isSmooth;
+}
+
+/** The documents asked for. */
+async function documents() {
+  const { fourRuns } = await import("./page-documents.mjs");
+  const all = await fourRuns();
+  const names = values.document?.split(",") ?? Object.keys(all);
+  const chosen = Object.entries(all).filter(([name]) => names.includes(name));
+  if (chosen.length < names.length)
+    throw new Error(`--document: expected ${Object.keys(all).join(", ")}`);
+  return Object.fromEntries(chosen);
+}
+
+/** @param {import("playwright").Page} page */
+async function views(page) {
+  const { measureViews, reportViews } = await import("./views.mjs");
+  await ready(page);
+  await page.evaluate((choice) => window.trainyard.setEngine(choice), engineChoice("auto"));
+  const settings = {
+    seconds: Number(values["view-seconds"]),
+    profile: values.profile,
+    views: values.view?.split(",") ?? null,
+  };
+  const rows = await measureViews(page, await documents(), settings);
+  const engine = await page.evaluate(() => window.trainyard.engine()?.kind ?? "none");
+  return reportViews(rows, { engine, write: values.write });
+}
+
+/** @param {import("playwright").Page} page */
+async function endurance(page) {
+  const { endure, reportEndurance } = await import("./endurance.mjs");
+  await ready(page);
+  const [experiment] = Object.values(await documents());
+  if (!experiment) throw new Error("--document: expected one");
+  const minutes = Number(values.minutes);
+  const result = await endure(page, { minutes, experiment, engine: engineChoice("gpu") });
+  return reportEndurance(result, values.write);
+}
+
+function chosenParts() {
+  if (values.minutes !== undefined) return [endurance];
+  if (values.view !== undefined) return [views];
+  const all = { visit, views };
+  if (values.only === undefined) return Object.values(all);
+  const part = Object.entries(all).find(([name]) => name === values.only);
+  if (!part) throw new Error(`--only: expected one of ${Object.keys(all).join(", ")}\n${HELP}`);
+  return [part[1]];
+}
+
+/** @param {string} address @param {(page: import("playwright").Page) => Promise<boolean>} part */
+async function onFreshPage(address, part) {
+  const { launchOptions } = await import("../scripts/chromium.mjs");
+  const { chromium } = await import("playwright");
+  const browser = await chromium.launch(launchOptions());
+  try {
+    const viewport = { width: 1440, height: 900 };
+    const page = await browser.newPage({ viewport, locale: "en-US" });
+    page.on("pageerror", (error) => console.error(`page: ${error.message}`));
+    await page.addInitScript(watchPage);
+    await page.goto(address);
+    return await part(page);
+  } finally {
+    await browser.close();
+  }
+}
+
 async function main() {
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
   process.chdir(path.resolve(import.meta.dirname, ".."));
+  const parts = chosenParts();
   requireNode();
   ensureInstalled(".", { withDev: true });
   const { ensureChromium } = await import("../scripts/browser.mjs");
-  const { launchOptions } = await import("../scripts/chromium.mjs");
   const { build, preview } = await import("vite");
-  const { chromium } = await import("playwright");
   ensureChromium();
-  const outDir = path.resolve(".cache", "bench-page");
-  await build({ logLevel: "error", build: { outDir, emptyOutDir: true } });
+  const outDir = path.resolve(".cache", values.profile ? "bench-page-named" : "bench-page");
+  const minify = values.profile ? false : "oxc";
+  await build({ logLevel: "error", build: { outDir, emptyOutDir: true, minify } });
   const server = await preview({ logLevel: "error", build: { outDir }, preview: { port: 0 } });
-  const browser = await chromium.launch(launchOptions());
   try {
-    const page = await browser.newPage({
-      viewport: { width: 1440, height: 900 },
-      locale: "en-US",
-    });
-    page.on("pageerror", (error) => console.error(`page: ${error.message}`));
-    await page.addInitScript(watchPage);
-    await page.goto(server.resolvedUrls?.local[0] ?? "");
-    if (!report(await measure(page))) process.exitCode = 1;
-    await page.screenshot({ path: path.resolve(".cache", "bench-page.png") });
+    for (const part of parts) {
+      if (!(await onFreshPage(server.resolvedUrls?.local[0] ?? "", part))) process.exitCode = 1;
+    }
   } finally {
-    await browser.close();
     await server.close();
   }
 }

@@ -17,24 +17,47 @@ function processTimes(id) {
   }
 }
 
+/** Numbers of the processes started by this one, and of those that they started. */
+function ownProcesses() {
+  /** @type {Map<string, number>} */
+  const parents = new Map();
+  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    const times = processTimes(id);
+    if (times) parents.set(id, times.parent);
+  }
+  const isOwn = (/** @type {string} */ id) => {
+    for (let at = parents.get(id); at !== undefined && at > 1; at = parents.get(String(at))) {
+      if (at === process.pid) return true;
+    }
+    return false;
+  };
+  return [...parents.keys()].filter(isOwn);
+}
+
 /**
  * Seconds that all cores together have spent on the processes started by this one, the browser's:
  * far steadier than wall time on a machine that is shared. null where there is no /proc.
  */
 export function processorSeconds() {
   if (process.platform !== "linux") return null;
-  /** @type {Map<number, { parent: number, ticks: number }>} */
-  const all = new Map();
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    const times = processTimes(id);
-    if (times) all.set(Number(id), times);
-  }
-  const isOwn = (/** @type {number} */ id) => {
-    for (let at = all.get(id)?.parent; at !== undefined && at > 1; at = all.get(at)?.parent) {
-      if (at === process.pid) return true;
-    }
-    return false;
-  };
-  const ticks = [...all].reduce((sum, [id, times]) => sum + (isOwn(id) ? times.ticks : 0), 0);
+  const ticks = ownProcesses().reduce((sum, id) => sum + (processTimes(id)?.ticks ?? 0), 0);
   return ticks / TICKS;
+}
+
+/** Bytes of a process in memory that no other process shares; 0 when it has ended. @param {string} id */
+function ownBytes(id) {
+  try {
+    const rollup = readFileSync(`/proc/${id}/smaps_rollup`, "utf8");
+    const kibibytes = [...rollup.matchAll(/^Private_\w+:\s+(\d+) kB$/gm)];
+    return kibibytes.reduce((sum, [, each]) => sum + 1024 * Number(each), 0);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return 0;
+    throw error;
+  }
+}
+
+/** Of the processes started by this one, the browser's; null where there is no /proc. */
+export function residentBytes() {
+  if (process.platform !== "linux") return null;
+  return ownProcesses().reduce((sum, id) => sum + ownBytes(id), 0);
 }

@@ -1,0 +1,130 @@
+/** Whether memory stays flat while four runs train for minutes and the views take turns. */
+import { loadavg } from "node:os";
+import { replaceSection } from "../scripts/document-section.mjs";
+import { watchMemory } from "./memory.mjs";
+import { today } from "./report.mjs";
+
+/** @typedef {import("playwright").Page} Page */
+/** @typedef {import("./memory.mjs").Memory} Memory */
+/** @typedef {Memory & { minutes: number, step: number }} Sample */
+
+/** The last is the one that is open when memory is read. */
+const TOUR = ["inside", "examples", "checks", "compare", "search", "operations", "labs", "curves"];
+/** Milliseconds that a view stays open. */
+const STAY = 2000;
+/** Share of the time in which caches fill; not counted. */
+const WARM_UP = 0.1;
+/** By which the last third may lie above the first. */
+const MOST_GROWTH = 0.1;
+
+/**
+ * @param {Page} page
+ * @param {{ minutes: number, experiment: import("../src/spec/experiment.ts").Experiment, engine: "auto" | "gpu" | "cpu" }} options
+ */
+export async function endure(page, { minutes, experiment, engine }) {
+  await page.evaluate(() => window.trainyard.setEngine("cpu"));
+  const memory = await watchMemory(page);
+  await page.evaluate((choice) => window.trainyard.setEngine(choice), engine);
+  const built = await page.evaluate((value) => window.trainyard.load(value), experiment);
+  await page.evaluate(() => void window.trainyard.train());
+  /** @type {Sample[]} */
+  const samples = [];
+  const start = performance.now();
+  const since = () => (performance.now() - start) / 60_000;
+  while (since() < minutes) {
+    for (const view of TOUR) {
+      await page.locator(`#view-tab-${view}`).click();
+      await page.waitForTimeout(STAY);
+    }
+    const step = await page.evaluate(() => window.trainyard.history().step.at(-1) ?? 0);
+    const sample = { minutes: since(), step, ...(await memory()) };
+    console.log(sampleText(sample));
+    samples.push(sample);
+  }
+  await page.evaluate(() => window.trainyard.pause());
+  const kind = await page.evaluate(() => window.trainyard.engine()?.kind ?? "none");
+  return { samples, planBytes: built.bytes, engine: kind, minutes };
+}
+
+/** @param {number} bytes */
+const mebibytes = (bytes) => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
+
+/** @param {Sample} sample */
+function sampleText({ minutes, step, page, worker, gpu, buffers, resident }) {
+  const held = resident === null ? "" : `, processes ${mebibytes(resident)}`;
+  return `${minutes.toFixed(2)} min, step ${step}: page ${mebibytes(page)}, worker ${mebibytes(worker)}, GPU ${mebibytes(gpu)} in ${buffers} buffers${held}`;
+}
+
+/** @param {readonly number[]} values */
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * Least squares: growth a minute, and its standard error from what the line leaves over.
+ * @param {readonly number[]} minutes @param {readonly number[]} values
+ */
+function slope(minutes, values) {
+  const [middle, level] = [mean(minutes), mean(values)];
+  const spread = minutes.reduce((sum, at) => sum + (at - middle) ** 2, 0);
+  const pairs = minutes.map((at, index) => ({
+    at: at - middle,
+    value: (values[index] ?? 0) - level,
+  }));
+  const growth = pairs.reduce((sum, { at, value }) => sum + at * value, 0) / spread;
+  const left = pairs.reduce((sum, { at, value }) => sum + (value - growth * at) ** 2, 0);
+  return { growth, error: Math.sqrt(left / Math.max(1, values.length - 2) / spread) };
+}
+
+/** @param {readonly Sample[]} samples @param {string} what @param {(sample: Sample) => number | null} of @param {(value: number) => string} show */
+function seriesRow(samples, what, of, show) {
+  const values = samples.map((sample) => of(sample) ?? Number.NaN);
+  if (values.some(Number.isNaN)) return { text: [], isFlat: true };
+  const third = Math.max(1, Math.floor(values.length / 3));
+  const [first, last] = [mean(values.slice(0, third)), mean(values.slice(-third))];
+  const { growth, error } = slope(
+    samples.map(({ minutes }) => minutes),
+    values,
+  );
+  const isFlat = last <= first * (1 + MOST_GROWTH);
+  const cells = [
+    what,
+    show(first),
+    show(last),
+    `${show(growth)} ± ${show(error)}`,
+    isFlat ? "pass" : "**fail**",
+  ];
+  return { text: [`| ${cells.join(" | ")} |`], isFlat };
+}
+
+/** Tells, and writes where asked; whether all is flat. @param {Awaited<ReturnType<typeof endure>>} result @param {boolean} write */
+export function reportEndurance({ samples: all, planBytes, engine, minutes }, write) {
+  const samples = all.filter((sample) => sample.minutes >= WARM_UP * minutes);
+  const rows = [
+    seriesRow(samples, "page: JavaScript heap", ({ page }) => page, mebibytes),
+    seriesRow(samples, "worker: JavaScript heap", ({ worker }) => worker, mebibytes),
+    seriesRow(samples, "bytes in the GPU's buffers", ({ gpu }) => gpu, mebibytes),
+    seriesRow(
+      samples,
+      "the GPU's buffers",
+      ({ buffers }) => buffers,
+      (value) => value.toFixed(2),
+    ),
+    seriesRow(
+      samples,
+      "resident memory of the browser's processes",
+      ({ resident }) => resident,
+      mebibytes,
+    ),
+  ];
+  const isFlat = rows.every((row) => row.isFlat);
+  const steps = all.at(-1)?.step ?? 0;
+  const text = [
+    `${today()}; engine ${engine}; load ${loadavg()[0]?.toFixed(1)}; ${minutes} minutes, ${steps.toLocaleString("en-US")} steps of four runs, ${samples.length} readings. The plan asks for ${mebibytes(planBytes)}.`,
+    "",
+    `| | mean of the first third | mean of the last third | growth a minute | at most ${100 * MOST_GROWTH} % more |`,
+    "|---|---|---|---|---|",
+    ...rows.flatMap((row) => row.text),
+  ].join("\n");
+  console.log(`\n${text}`);
+  if (write) replaceSection("docs/performance.md", "endurance", text);
+  return isFlat;
+}
