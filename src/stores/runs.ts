@@ -168,8 +168,11 @@ export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsS
           event.divergence,
         ],
       };
-    case "progress":
-      return { progress: event };
+    case "progress": {
+      // A search and a check compile beside the session, which is not being prepared meanwhile.
+      const aside = event.task === "compile" && !busy.includes(state.status.phase);
+      return aside ? {} : { progress: event };
+    }
     case "failed":
       return { fault: event.fault, progress: null };
     case "metrics":

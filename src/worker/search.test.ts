@@ -152,6 +152,19 @@ test("stop keeps what is finished and what was reached", async () => {
   }
 });
 
+test("another start ends the search under way, and only one is left", async () => {
+  const { engines } = enginesOf();
+  const searches = new Searches(engines, () => {});
+  const request = (epochs: number) => () =>
+    Promise.resolve({ experiment: document({ epochs }), dataset: rings(), start: new Map() });
+  const [first, second, third] = await Promise.all([
+    searches.start(request(1000)),
+    searches.start(request(1000)),
+    searches.start(request(2)),
+  ]);
+  expect([first.phase, second.phase, third.phase]).toEqual(["stopped", "stopped", "done"]);
+});
+
 test("what diverges is told, is no number and does not go on", async () => {
   const sgd = runOf("sgd");
   const ranges = [

@@ -38,17 +38,23 @@ export class Searches {
 
   /** Resolves with how it ended, also where it failed or was stopped. Throws what `request` throws. */
   async start(request: () => Promise<SearchRequest>): Promise<SearchState> {
-    await this.stop();
-    const search = new RunningSearch(await request(), this.engines, this.emit);
+    const wanted = await request();
+    // Another start may have come meanwhile: the last one counts.
+    while (this.current !== null) await this.stop();
+    const search = new RunningSearch(wanted, this.engines, this.emit);
     this.current = search;
-    return search.ended;
+    const state = await search.ended;
+    if (this.current === search) this.current = null;
+    return state;
   }
 
   /** Resolves when nothing trains any more; what was found stays. */
   async stop(): Promise<void> {
     const { current } = this;
-    current?.stop();
-    await current?.ended;
+    if (current === null) return;
+    current.stop();
+    await current.ended;
+    if (this.current === current) this.current = null;
   }
 
   dispose(): void {

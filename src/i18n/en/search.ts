@@ -94,7 +94,6 @@ export const search = {
 
   table: "The best",
   candidate: "Candidate",
-  outcome: "Outcome",
   epochs: "Epochs",
   state: "State",
   actions: "Actions",

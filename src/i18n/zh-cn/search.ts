@@ -84,7 +84,6 @@ export const search = {
 
   table: "最好的候选",
   candidate: "候选",
-  outcome: "结果",
   epochs: "轮数",
   state: "状态",
   actions: "操作",

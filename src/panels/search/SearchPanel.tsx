@@ -42,14 +42,18 @@ export function SearchPanel() {
       }
       actions={<StartOrStop isRunning={isRunning} isFirst={state === null} />}
     >
-      <div className={styles.content}>
-        <Setup state={state} isRunning={isRunning} />
-        {state && <Course state={state} />}
-        {state ? (
-          <Found state={state} regression={regression} />
-        ) : (
-          <p className={styles.empty}>{t("search.empty")}</p>
-        )}
+      <div className={styles.room}>
+        <div className={styles.content}>
+          <div className={styles.setup}>
+            <Setup state={state} isRunning={isRunning} />
+            {state && <Course state={state} />}
+          </div>
+          {state ? (
+            <Found state={state} regression={regression} />
+          ) : (
+            <p className={styles.empty}>{t("search.empty")}</p>
+          )}
+        </div>
       </div>
     </Panel>
   );
@@ -98,7 +102,7 @@ function Setup({ state, isRunning }: { state: SearchState | null; isRunning: boo
     onChange: (name: string, value: FieldValue) => updateSearch({ [name]: value }, name),
   } as const;
   return (
-    <div className={styles.setup}>
+    <>
       <p className={styles.around}>
         {t("search.around", { run: runNames(experiment.runs)[0] ?? "" })}
         {isRunning && ` · ${t("search.forNext")}`}
@@ -119,7 +123,7 @@ function Setup({ state, isRunning }: { state: SearchState | null; isRunning: boo
         stepsPerEpoch={stepsPerEpoch}
         running={isRunning ? state : null}
       />
-    </div>
+    </>
   );
 }
 

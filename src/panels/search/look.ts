@@ -23,14 +23,14 @@ export function candidateColor(goodness: number | null): string {
   return goodness === null ? "var(--rule)" : goodnessColor(goodness);
 }
 
-/** "Learning rate 0.02, L2 penalty 1e-5". */
+/** "Learning rate 0.02 · L2 penalty 1e-5". */
 export function drawText(draw: Draw): string {
   return Object.entries(draw)
     .map(([parameter, value]) => {
       const { label } = fieldWords({ area: "searchParameters" }, parameter);
       return `${label} ${numberOf(value)}`;
     })
-    .join(", ");
+    .join(" · ");
 }
 
 export function numberOf(value: number): string {
