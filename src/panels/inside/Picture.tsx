@@ -4,6 +4,7 @@ import { useTheme } from "../../ui/charts/colors.ts";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
 import { useVisible } from "../../ui/use-visible.ts";
 import styles from "./Picture.module.css";
+import { paintSoon } from "./paint-queue.ts";
 
 interface PictureProps {
   /** CSS pixels; the width is that of the place. */
@@ -22,8 +23,10 @@ export function Picture({ height, label, draw }: PictureProps) {
   const theme = useTheme();
   useEffect(() => {
     if (!visible || theme < 0) return;
-    const context = preparedCanvas(canvas.current, { width, height });
-    if (context) draw(context, { width, height });
+    paintSoon(canvas, () => {
+      const context = preparedCanvas(canvas.current, { width, height });
+      if (context) draw(context, { width, height });
+    });
   }, [draw, width, height, visible, theme]);
   return (
     <div ref={host} className={styles.host} style={{ height }}>

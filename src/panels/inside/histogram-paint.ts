@@ -25,8 +25,12 @@ const labelHeight = 14;
 /** Parts that bins are cut into on a common axis and over time. */
 const cells = 64;
 
+/** Asked for once: asking makes the browser work out its styles. */
+let family: string | null = null;
+
 function setFont(context: CanvasRenderingContext2D): void {
-  context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+  family ??= getComputedStyle(document.body).fontFamily;
+  context.font = `11px ${family}`;
   context.fillStyle = resolvedColor("var(--ink-3)");
 }
 
@@ -131,6 +135,17 @@ export function drawMap(
   drawTimeAxes(context, moments, range, box);
 }
 
+const shades = 256;
+
+/** Viridis as pixels: red in the lowest byte, opaque. */
+const palette = Uint32Array.from({ length: shades }, (_, shade) => {
+  const [red, green, blue] = viridis(shade / (shades - 1)).map(Math.round);
+  return ((255 << 24) | ((blue ?? 0) << 16) | ((green ?? 0) << 8) | (red ?? 0)) >>> 0;
+});
+
+/** One for all maps: it is copied from at once, and making a canvas costs more than filling it. */
+let scratch: OffscreenCanvas | null = null;
+
 function mapOf(
   moments: readonly Moment[],
   range: ValueRange,
@@ -138,6 +153,7 @@ function mapOf(
   log: boolean,
 ): OffscreenCanvas {
   const image = new ImageData(width, cells);
+  const pixels = new Uint32Array(image.data.buffer);
   const steps = moments.map(({ step }) => step);
   const parts = moments.map(({ statistics }) => rebinned(statistics, range, cells));
   for (const [column, index] of columnsOf(steps, width).entries()) {
@@ -146,13 +162,15 @@ function mapOf(
     const most = fullHeight(counts, log);
     for (const [cell, count] of counts.entries()) {
       if (count <= 0) continue;
-      const pixel = (cells - 1 - cell) * width + column;
-      image.data.set([...viridis(heightOf(count, most, log)), 255], 4 * pixel);
+      const shade = Math.round(heightOf(count, most, log) * (shades - 1));
+      pixels[(cells - 1 - cell) * width + column] = palette[shade] ?? 0;
     }
   }
-  const canvas = new OffscreenCanvas(width, cells);
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
+  scratch ??= new OffscreenCanvas(width, cells);
+  scratch.width = width;
+  scratch.height = cells;
+  scratch.getContext("2d")?.putImageData(image, 0, 0);
+  return scratch;
 }
 
 function timeAt(step: number, moments: readonly Moment[], box: Box): number {
