@@ -57,10 +57,17 @@ test("optimizers race down the valley; one with too large a rate blows up", asyn
   await lab.getByRole("button", { name: "To the start" }).click();
   await expect(row("Adam")).toContainText("6.450");
 
-  const picture = lab.getByRole("img", { name: /^Valley from above/ });
+  const picture = lab.getByRole("figure", { name: /^Valley from above/ });
   await picture.click({ position: { x: 300, y: 60 } });
   await expect(lab.getByRole("spinbutton", { name: "Start x" })).not.toHaveValue("-7");
   await expectAccessible(yard);
+
+  await lab.getByRole("combobox", { name: "Surface" }).selectOption("own");
+  await lab.getByRole("button", { name: "Compute the loss around the weights" }).click();
+  await expect(lab.getByRole("figure", { name: /^Your own loss from above/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(lab.getByRole("status")).toContainText("at step 0, on 256 examples");
 });
 
 test("all fresh weights are seen at once, and one's own collapse", async ({ yard }) => {

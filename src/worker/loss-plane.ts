@@ -1,7 +1,7 @@
 /** The loss around the weights of a run, computed beside the session: training goes on meanwhile. */
 import {
-  type LossPlane,
-  type LossPlaneSettings,
+  type LossPlaneAnswer,
+  type LossPlaneRequest,
   lossPlane,
 } from "../train/loss-plane/loss-plane.ts";
 import { Breather } from "../train/pace.ts";
@@ -9,17 +9,6 @@ import type { Program } from "../train/program.ts";
 import { readRunWeights } from "../train/weights.ts";
 import type { Engines } from "./engines.ts";
 import type { Trainer } from "./trainer.ts";
-
-export interface LossPlaneRequest {
-  /** Of the document; its first seed. */
-  readonly run: number;
-  readonly settings: LossPlaneSettings;
-}
-
-export interface LossPlaneAnswer extends LossPlane {
-  /** Updates that the weights in the middle had seen. */
-  readonly step: number;
-}
 
 /** Throws a Fault where nothing is built or there is no such run. */
 export async function askLossPlane(

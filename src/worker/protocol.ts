@@ -19,6 +19,7 @@ import type { CheckpointAbout } from "../train/checkpoint.ts";
 import type { LayerSignal } from "../train/first-weights/signal.ts";
 import type { SignalSpec } from "../train/first-weights/signal-spec.ts";
 import type { Inspection } from "../train/inspection.ts";
+import type { LossPlaneAnswer, LossPlaneRequest } from "../train/loss-plane/loss-plane.ts";
 import type { OperationsReport } from "../train/operations.ts";
 import type { SearchState } from "../train/search/state.ts";
 import type { StepTrace } from "../train/trace.ts";
@@ -27,7 +28,6 @@ import type { CheckProgress, CheckRequest, CheckResult } from "./checks.ts";
 import type { EnsembleResult } from "./ensemble.ts";
 import type { ExamineCommands } from "./examine.ts";
 import type { Kernel, WatchedKernel } from "./kernel.ts";
-import type { LossPlaneAnswer, LossPlaneRequest } from "./loss-plane.ts";
 
 export type { ArrayPart, ArraysInput } from "../data/arrays.ts";
 export type { DatasetInfo, Preview } from "../data/info.ts";

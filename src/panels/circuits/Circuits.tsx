@@ -1,4 +1,3 @@
-import type { KeyboardEvent } from "react";
 import { t } from "../../i18n/index.ts";
 import { Playback } from "../../ui/Playback.tsx";
 import { CircuitDrawing } from "./CircuitDrawing.tsx";
@@ -10,26 +9,14 @@ import { InputTable } from "./InputTable.tsx";
 import { Paths } from "./Paths.tsx";
 import { useWalk } from "./use-walk.ts";
 
-const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
-
 /** Everything of the lab but its heading. */
 export function Circuits() {
   const walk = useWalk();
   const { steps, count } = walk;
-  // In the drawing arrows walk as they do on the slider.
-  function onKeyDown(event: KeyboardEvent): void {
-    const move = moves[event.key];
-    if (move === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    setStep(Math.max(0, Math.min(steps.length, count + move)));
-  }
   return (
     <div className={styles.lab}>
       <Expression />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the buttons within */}
-      <div onKeyDown={onKeyDown}>
-        <CircuitDrawing walk={walk} />
-      </div>
+      <CircuitDrawing walk={walk} />
       <p className={styles.key}>
         <span className={styles.value}>{t("circuits.valueKey")}</span>
         <span className={styles.gradient}>{t("circuits.gradientKey")}</span>

@@ -1,9 +1,10 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
+import type { KeyboardEvent } from "react";
 import { t } from "../../i18n/index.ts";
 import type { CircuitNode } from "../../train/circuits/parse.ts";
 import type { CircuitStep } from "../../train/circuits/steps.ts";
 import { classNames } from "../../ui/class-names.ts";
-import { chooseNode } from "./circuit-state.ts";
+import { chooseNode, moveStep } from "./circuit-state.ts";
 import styles from "./GateNode.module.css";
 import { numberOf, symbolOf } from "./gate-words.ts";
 
@@ -21,6 +22,16 @@ type GateNodeData = {
 };
 
 export type GateNodeType = Node<GateNodeData, "gate">;
+
+const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+
+/** On a node arrows walk as they do on the slider. */
+function onKeyDown(event: KeyboardEvent): void {
+  const move = moves[event.key];
+  if (move === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  moveStep(move);
+}
 
 /** Value above, gradient below, as in the notes' pictures; pressed, its paths are told. */
 export function GateNode({ data }: NodeProps<GateNodeType>) {
@@ -52,6 +63,7 @@ export function GateNode({ data }: NodeProps<GateNodeType>) {
         aria-label={spoken}
         aria-pressed={chosen}
         onClick={() => chooseNode(index)}
+        onKeyDown={onKeyDown}
       >
         <span className={styles.symbol}>
           {symbolOf(node)}

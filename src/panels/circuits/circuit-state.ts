@@ -3,6 +3,7 @@ import { create } from "zustand";
 import type { InputValues } from "../../train/circuits/circuit.ts";
 import { CircuitError, type CircuitProblem } from "../../train/circuits/circuit-error.ts";
 import { parseCircuit } from "../../train/circuits/parse.ts";
+import { stepsOf } from "../../train/circuits/steps.ts";
 import { type PresetName, presets } from "./presets.ts";
 
 export interface CircuitState {
@@ -55,6 +56,13 @@ export function setValue(name: string, value: number): void {
 /** The chosen node follows the steps again. */
 export function setStep(step: number): void {
   useCircuit.setState({ step, chosen: null });
+}
+
+/** So many steps on, or back. */
+export function moveStep(by: number): void {
+  const { step, drawn } = useCircuit.getState();
+  const last = stepsOf(parseCircuit(drawn)).length;
+  setStep(Math.max(0, Math.min(last, Math.min(last, step) + by)));
 }
 
 export function chooseNode(node: number): void {

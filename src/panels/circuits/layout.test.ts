@@ -31,6 +31,6 @@ test("inputs of the presets all have values", () => {
     const names = parseCircuit(text).flatMap(({ gate, name: each }) =>
       gate === "input" ? [each] : [],
     );
-    expect(names.sort()).toEqual(Object.keys(values).sort());
+    expect(new Set(names)).toEqual(new Set(Object.keys(values)));
   }
 });

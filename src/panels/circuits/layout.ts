@@ -55,7 +55,7 @@ function pathThrough([first, ...others]: readonly Point[], down: boolean): strin
   return path;
 }
 
-export function layoutCircuit(circuit: Circuit, direction: "LR" | "TB"): CircuitLayout {
+function layoutCircuit(circuit: Circuit, direction: "LR" | "TB"): CircuitLayout {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: direction, ...between });
   for (const index of circuit.keys()) graph.setNode(String(index), { ...nodeBox });

@@ -7,11 +7,14 @@ import { NumberField } from "../../ui/NumberField.tsx";
 import { NumberRow, rangeOf } from "../../ui/NumberRow.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import styles from "./InitializerLab.module.css";
-import { changeColumns, completeColumns, useColumns } from "./lab-columns.ts";
+import {
+  changeColumns,
+  completeColumns,
+  type Direction,
+  directions,
+  useColumns,
+} from "./lab-columns.ts";
 import { SignalGrid } from "./SignalGrid.tsx";
-
-const directions = ["forward", "backward"] as const;
-export type Direction = (typeof directions)[number];
 
 /** Everything of the lab but its heading. */
 export function InitializerLab() {

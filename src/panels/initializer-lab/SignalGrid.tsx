@@ -5,8 +5,7 @@ import { type SignalActivation, usualSize } from "../../train/first-weights/sign
 import { type Spread, type SpreadKind, spreadRanges } from "../../train/first-weights/spread.ts";
 import { tickText } from "../../ui/charts/axis.ts";
 import { histogramPath } from "./histogram-path.ts";
-import type { Direction } from "./InitializerLab.tsx";
-import { columnKey, columnNames, useColumns } from "./lab-columns.ts";
+import { columnKey, columnNames, type Direction, useColumns } from "./lab-columns.ts";
 import styles from "./SignalGrid.module.css";
 
 const layers = Array.from({ length: usualSize.layers }, (_, index) => index);

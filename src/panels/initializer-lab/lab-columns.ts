@@ -9,6 +9,10 @@ import { type SignalActivation, signalActivations } from "../../train/first-weig
 export const columnNames = ["std1", "std001", "xavier", "he", "own"] as const;
 export type ColumnName = (typeof columnNames)[number];
 
+/** What is shown of each layer. */
+export const directions = ["forward", "backward"] as const;
+export type Direction = (typeof directions)[number];
+
 interface Column {
   /** What was asked for. */
   readonly wanted: string;

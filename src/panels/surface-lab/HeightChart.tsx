@@ -58,7 +58,7 @@ export function HeightChart(props: HeightChartProps) {
   return (
     <figure className={styles.chart}>
       <figcaption className={styles.title}>{props.title}</figcaption>
-      <div ref={host} className={styles.host} role="img" aria-label={props.title}>
+      <div ref={host} className={styles.host}>
         {size && <Lines {...props} size={size} />}
       </div>
     </figure>

@@ -22,12 +22,16 @@ interface SurfacePlotProps {
 
 /** The surface from above, with the ways of the optimizers; they begin where it is pressed. */
 export function SurfacePlot(props: SurfacePlotProps) {
-  const host = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLElement>(null);
   const size = useSize(host);
   return (
-    <div ref={host} className={styles.host}>
+    <figure
+      ref={host}
+      className={styles.host}
+      aria-label={t("surfaceLab.picture", { surface: props.label, count: props.trails.length })}
+    >
       {size && <Plot {...props} size={size} />}
-    </div>
+    </figure>
   );
 }
 
@@ -40,15 +44,7 @@ function rounded([x, y]: readonly [number, number], { xRange, yRange }: Plane): 
   return [near(x, xRange), near(y, yRange)];
 }
 
-function Plot({
-  surface,
-  label,
-  start,
-  trails,
-  step,
-  onStart,
-  size,
-}: SurfacePlotProps & { size: Size }) {
+function Plot({ surface, start, trails, step, onStart, size }: SurfacePlotProps & { size: Size }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   const plane = useMemo(() => surfacePlane(surface, size), [surface, size]);
@@ -84,33 +80,22 @@ function Plot({
       onPointerMove={onPointerMove}
       onPointerLeave={() => setPointed(null)}
     >
-      <canvas
-        ref={canvas}
-        className={styles.canvas}
-        style={size}
-        role="img"
-        aria-label={t("surfaceLab.picture", {
-          surface: label,
-          count: trails.length,
-        })}
-      />
+      <canvas ref={canvas} className={styles.canvas} style={size} />
       <span className={styles.start} style={{ left, top }} />
       {pointed && <Reading surface={surface} at={pointed} />}
     </div>
   );
 }
 
-/** The picture without ways, drawn once for all steps. */
+/** The picture without ways, drawn once for all steps; colours are those of the theme. */
 function useGround(surface: SurfaceFunction, plane: Plane, size: Size, theme: number) {
-  const [ground, setGround] = useState<HTMLCanvasElement | null>(null);
-  useEffect(() => {
+  return useMemo(() => {
     const made = document.createElement("canvas");
     const context = preparedCanvas(made, size);
-    if (!context || theme < 0) return;
+    if (!context || theme < 0) return null;
     paintGround(context, surface, plane);
-    setGround(made);
+    return made;
   }, [surface, plane, size, theme]);
-  return ground;
 }
 
 function Reading({ surface, at: [x, y] }: { surface: SurfaceFunction; at: PlanePoint }) {

@@ -29,7 +29,10 @@ const levelRatio = 1.5;
 
 /** Heights of the lines, evenly on a logarithmic scale above `lowest`. */
 export function contourLevels({ heights }: HeightGrid, lowest: number): number[] {
-  const highest = heights.reduce((most, height) => Math.max(most, height), lowest);
+  const highest = heights.reduce(
+    (most, height) => (Number.isFinite(height) ? Math.max(most, height) : most),
+    lowest,
+  );
   return Array.from(
     { length: levelCount },
     (_, index) => lowest + (highest - lowest) * levelRatio ** (index - levelCount),

@@ -3,6 +3,7 @@ import { create } from "zustand";
 import { type OptimizerKind, optimizers, schedules } from "../../spec/catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
 import type { OptimizerSpec, ScheduleSpec } from "../../spec/experiment.ts";
+import type { LossPlaneAnswer } from "../../train/loss-plane/loss-plane.ts";
 import { gridSurface } from "../../train/surfaces/grid-surface.ts";
 import {
   type PlanePoint,
@@ -11,7 +12,6 @@ import {
   surfaceNames,
   surfaces,
 } from "../../train/surfaces/surfaces.ts";
-import type { LossPlaneAnswer } from "../../worker/loss-plane.ts";
 
 /** A known function, or the loss of one's own network around its weights. */
 export const surfaceChoices = [...surfaceNames, "own"] as const;
@@ -99,9 +99,9 @@ export function forgetSettings(): void {
   });
 }
 
-/** Losses are above 0: heights are counted from there. */
+/** Takes over what the engine has computed. */
 export function showOwn(plane: LossPlaneAnswer, run: number): void {
   const { size, reach, losses, step, examples } = plane;
-  const surface = gridSurface({ size, reach, values: losses }, 0);
+  const surface = gridSurface({ size, reach, values: losses });
   useLab.setState({ own: { surface, run, step, examples } });
 }

@@ -207,7 +207,7 @@ test("steps: each gate forward, the output, each gate back; numbers come with th
   const sweep = backward(circuit, values);
   const steps = stepsOf(circuit);
   const output = circuit.length - 1;
-  expect(steps.map(({ kind }) => kind[0])).toEqual([..."fffsbbb"]);
+  expect(steps.map(({ kind }) => kind[0])).toEqual("fffsbbb".split(""));
   const after = (count: number) => progressAfter(circuit, steps, count, sweep);
   expect(after(0).hasValue).toEqual([true, true, false, true, false, false]);
   expect(after(3).hasValue.every(Boolean)).toBe(true);

@@ -37,8 +37,8 @@ const saturation: Readonly<Record<SpreadKind, (value: number) => boolean>> = {
 export function spreadOf(values: ArrayLike<number>, units: number, kind: SpreadKind): Spread {
   const [low, high] = spreadRanges[kind];
   const count = values.length;
-  const counts = new Array<number>(spreadBins).fill(0);
-  const alive = new Array<boolean>(units).fill(false);
+  const counts = Array.from({ length: spreadBins }, () => 0);
+  const alive = Array.from({ length: units }, () => false);
   const isSaturated = saturation[kind];
   let sum = 0;
   let squares = 0;

@@ -39,7 +39,7 @@ test("each place is the loss of weights moved there, without penalty and dropout
   const [first, second] = [0, 1].map((index) =>
     directionOf(program.model.parameters, middle.parameters, 5, index),
   );
-  const open = () => Promise.resolve(createReferenceExecutor(program.plan, allOps, "test"));
+  const open = () => Promise.resolve(createReferenceExecutor(program.plan, allOps));
   // Row 0 has the largest b.
   for (const [row, column] of [
     [3, 3],

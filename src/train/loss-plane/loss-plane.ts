@@ -31,6 +31,17 @@ export interface LossPlane {
   readonly losses: Float64Array;
 }
 
+export interface LossPlaneRequest {
+  /** Of the document; its first seed. */
+  readonly run: number;
+  readonly settings: LossPlaneSettings;
+}
+
+export interface LossPlaneAnswer extends LossPlane {
+  /** Updates that the weights in the middle had seen. */
+  readonly step: number;
+}
+
 /** Runs packed into one cohort, and the memory that their weights may take. */
 const mostRuns = 32;
 const mostNumbers = 4_000_000;

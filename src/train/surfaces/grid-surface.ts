@@ -1,6 +1,8 @@
-/** A surface between values on a square grid: cubic in both directions, so that it has slopes. */
+/**
+ * A surface between values above 0 on a square grid: their logarithms are joined by cubics in both
+ * directions, so that it has slopes and is nowhere below 0.
+ */
 import type { SurfaceFunction } from "./surfaces.ts";
-import { surfaces } from "./surfaces.ts";
 
 export interface SquareGrid {
   /** Places a side, from -reach to reach. */
@@ -62,27 +64,83 @@ function sampleGrid({ size, reach, values }: SquareGrid, x: number, y: number) {
   };
 }
 
-/** The grid as a surface; whatever leaves it is lost. `lowest` is what heights are counted from. */
-export function gridSurface(grid: SquareGrid, lowest: number): SurfaceFunction {
+/** Two digits, as a person would write it. */
+function short(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
+/** Root of the mean square of the slopes between neighbours; 1 where all are alike. */
+function typicalSlope({ size, reach, values }: SquareGrid): number {
+  const spacing = (2 * reach) / (size - 1);
+  let squares = 0;
+  let count = 0;
+  for (let index = 0; index < size * size; index++) {
+    for (const next of [index % size < size - 1 ? index + 1 : -1, index + size]) {
+      const slope = ((values[next] ?? Number.NaN) - (values[index] ?? 0)) / spacing;
+      if (!Number.isFinite(slope)) continue;
+      squares += slope * slope;
+      count += 1;
+    }
+  }
+  // The slope has two parts.
+  return Math.sqrt((2 * squares) / Math.max(1, count)) || 1;
+}
+
+/** Steps of SGD are as long as the slope is steep, those that divide by it are not. */
+function ratesFor(reach: number, slope: number): SurfaceFunction["rates"] {
+  const share = (part: number) => short(part * reach);
+  const steep = (part: number) => short((part * reach) / slope);
+  return {
+    sgd: steep(0.04),
+    momentum: steep(0.008),
+    nesterov: steep(0.008),
+    adagrad: share(0.15),
+    rmsprop: share(0.02),
+    adadelta: 1,
+    adam: share(0.05),
+    adamw: share(0.05),
+    amsgrad: share(0.05),
+    adamax: share(0.05),
+    nadam: share(0.05),
+    radam: steep(0.02),
+    lion: share(0.02),
+  };
+}
+
+/** What is nearly 0 is so much of the largest. */
+const least = 1e-9;
+
+function logarithms({ values, ...grid }: SquareGrid): SquareGrid {
+  const finite = Array.from(values).filter((value) => Number.isFinite(value));
+  const floor = least * Math.max(Number.MIN_VALUE / least, ...finite);
+  return { ...grid, values: Array.from(values, (value) => Math.log(Math.max(floor, value))) };
+}
+
+/** The grid as a surface; whatever leaves it is lost. */
+export function gridSurface(grid: SquareGrid): SurfaceFunction {
   const { size, reach, values } = grid;
+  const logs = logarithms(grid);
   const finite = Array.from(values, (value) =>
     Number.isFinite(value) ? value : Number.POSITIVE_INFINITY,
   );
-  const least = finite.indexOf(Math.min(...finite));
+  const deepest = finite.indexOf(Math.min(...finite));
   const place = (index: number) => reach * ((2 * index) / (size - 1) - 1);
   const range = [-reach, reach] as const;
   return {
-    value: (x, y) => sampleGrid(grid, x, y)?.value ?? Number.NaN,
+    value: (x, y) => Math.exp(sampleGrid(logs, x, y)?.value ?? Number.NaN),
     gradient: (x, y) => {
-      const found = sampleGrid(grid, x, y);
-      return [found?.dx ?? Number.NaN, found?.dy ?? Number.NaN];
+      const found = sampleGrid(logs, x, y);
+      if (!found) return [Number.NaN, Number.NaN];
+      // d e^s = e^s ds
+      const value = Math.exp(found.value);
+      return [value * found.dx, value * found.dy];
     },
     xRange: range,
     yRange: range,
-    start: [-0.8 * reach, 0.7 * reach],
-    lowest,
-    minima: [[place(least % size), place(size - 1 - Math.floor(least / size))]],
+    start: [short(-0.6 * reach), short(0.5 * reach)],
+    lowest: 0,
+    minima: [[place(deepest % size), place(size - 1 - Math.floor(deepest / size))]],
     steps: 60,
-    rates: surfaces.saddle.rates,
+    rates: ratesFor(reach, typicalSlope(grid)),
   };
 }
