@@ -85,13 +85,15 @@ test("runs are hidden, pinned and shown alone by keys; more charts are chosen", 
   await yard.getByRole("checkbox", { name: /^Learning rate/ }).check();
   await yard.getByRole("checkbox", { name: /^Update ratio/ }).check();
   await yard.keyboard.press("Escape");
+  // Away from the charts, which will scroll under it.
+  await yard.mouse.move(5, 5);
   // Inspections come while the chart is in sight.
   const ratio = yard.getByRole("figure").filter({ hasText: "Update ratio" });
   await ratio.scrollIntoViewIfNeeded();
   await expect(ratio.getByText(/next steps of training/)).toBeInViewport();
   await yard.evaluate(() => void window.trainyard.train(1_000_000));
   const known = ratio.getByRole("slider", { name: /^Update ratio over .* value \d/ });
-  await expect(known).toBeAttached();
+  await expect(known).toBeAttached({ timeout: 60_000 });
   await yard.evaluate(() => window.trainyard.pause());
   const rate = yard.getByRole("slider", { name: /^Learning rate over/ });
   await rate.focus();

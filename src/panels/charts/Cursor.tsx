@@ -111,10 +111,14 @@ export function Cursor(props: CursorProps) {
         onPointerUp={pointer.onPointerUp}
         onPointerCancel={pointer.onPointerCancel}
         onPointerLeave={(event) => {
-          if (event.pointerType !== "touch") onCursor(null);
+          // A page that scrolls under a resting pointer must not end what keys read elsewhere.
+          const own = cursor?.metric === view.metric;
+          if (own && event.pointerType !== "touch") onCursor(null);
         }}
         onDoubleClick={() => setZoom(null)}
-        onBlur={() => onCursor(null)}
+        onBlur={() => {
+          if (cursor?.metric === view.metric) onCursor(null);
+        }}
         onKeyDown={onKeyDown}
       />
       {pointer.selection && (
