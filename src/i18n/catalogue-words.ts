@@ -8,8 +8,6 @@ import type {
   Row,
   runFields,
   schedules,
-  searchFields,
-  searchParameters,
   structureFields,
   trainingFields,
 } from "../spec/catalogue.ts";
@@ -21,6 +19,7 @@ import type {
   tableFields,
 } from "../spec/data-catalogue.ts";
 import type { Field, Fields } from "../spec/field.ts";
+import type { searchFields, searchParameters } from "../spec/search-catalogue.ts";
 
 export interface Words {
   readonly label: string;

@@ -8,7 +8,6 @@ import {
   type Row,
   runFields,
   schedules,
-  searchFields,
   structureFields,
   trainingFields,
 } from "./catalogue.ts";
@@ -25,6 +24,7 @@ import type {
 } from "./experiment.ts";
 import type { Fields } from "./field.ts";
 import { isPlainObject } from "./read.ts";
+import { searchFields } from "./search-catalogue.ts";
 
 type Part = Readonly<Record<string, unknown>>;
 

@@ -7,7 +7,6 @@ import {
   type Row,
   runFields,
   schedules,
-  searchFields,
   structureFields,
   trainingFields,
 } from "./catalogue.ts";
@@ -23,6 +22,7 @@ import type {
   Values,
 } from "./experiment.ts";
 import type { Fields } from "./field.ts";
+import { searchFields } from "./search-catalogue.ts";
 
 function fieldDefaults<F extends Fields>(fields: F): Values<F> {
   const values = Object.entries(fields).map(([name, field]) => [

@@ -9,9 +9,7 @@ import type {
   optimizers,
   Row,
   runFields,
-  SearchParameter,
   schedules,
-  searchFields,
   structureFields,
   trainingFields,
 } from "./catalogue.ts";
@@ -24,6 +22,7 @@ import type {
   NumbersField,
   OptionalNumberField,
 } from "./field.ts";
+import type { SearchParameter, searchFields } from "./search-catalogue.ts";
 
 type FieldValue<F> = F extends BooleanField
   ? boolean

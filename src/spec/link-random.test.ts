@@ -9,9 +9,6 @@ import {
   type Row,
   runFields,
   schedules,
-  searchFields,
-  searchParameterNames,
-  searchParameters,
   structureFields,
   trainingFields,
 } from "./catalogue.ts";
@@ -24,6 +21,7 @@ import { decodeLink, encodeLink, packText, sealLink } from "./link.ts";
 import { parseExperiment } from "./parse.ts";
 import { plainText } from "./plain-text.ts";
 import { presets } from "./presets.ts";
+import { searchFields, searchParameterNames, searchParameters } from "./search-catalogue.ts";
 
 function fieldArbitrary(field: Field): fc.Arbitrary<unknown> {
   switch (field.kind) {

@@ -12,9 +12,6 @@ import {
   type Row,
   runFields,
   schedules,
-  searchFields,
-  searchParameterNames,
-  searchParameters,
   structureFields,
   trainingFields,
 } from "./catalogue.ts";
@@ -58,6 +55,7 @@ import {
   readObject,
   readText,
 } from "./read.ts";
+import { searchFields, searchParameterNames, searchParameters } from "./search-catalogue.ts";
 
 /** The fields of one place in the document; the rows say the types that the values have. */
 function fieldValues<F extends Fields>(

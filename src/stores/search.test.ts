@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { searchParameterNames, searchParameters } from "../spec/catalogue.ts";
 import { defaultExperiment, defaultSearch } from "../spec/defaults.ts";
 import { limits } from "../spec/limits.ts";
 import { parseExperiment } from "../spec/parse.ts";
+import { searchParameterNames, searchParameters } from "../spec/search-catalogue.ts";
 import { candidateRun } from "../train/search/draw.ts";
 import { restoreDocument, undo, useDocument } from "./document.ts";
 import {

@@ -1,9 +1,9 @@
 /** The random search: how the one under way stands, and edits of how the next one goes. */
 import { create } from "zustand";
-import { type SearchParameter, searchParameters } from "../spec/catalogue.ts";
 import { defaultSearch } from "../spec/defaults.ts";
 import type { RunSpec, SearchRange, SearchSpec } from "../spec/experiment.ts";
 import { limits } from "../spec/limits.ts";
+import { type SearchParameter, searchParameters } from "../spec/search-catalogue.ts";
 import type { SearchState } from "../train/search/state.ts";
 import { edit, useDocument } from "./document.ts";
 

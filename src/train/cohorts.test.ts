@@ -4,7 +4,8 @@ import { asBuilt } from "../spec/defaults.ts";
 import type { Experiment, StructureSpec } from "../spec/experiment.ts";
 import { checkpointSnapshot, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import { allOps } from "./program.ts";
-import { gatherRuns, Session, type SessionMetrics } from "./session.ts";
+import { Session } from "./session.ts";
+import type { SessionMetrics } from "./session-listener.ts";
 import { initialSnapshot } from "./state.ts";
 import { rings, ringsExperiment, runOf } from "./test-experiments.ts";
 import { compileTraining, type Training } from "./training.ts";
@@ -76,7 +77,7 @@ describe("runs of unlike networks", () => {
 
   test("answer in the order of the document", async () => {
     const { session } = open(compileTraining(mixed, rings()));
-    const found = await gatherRuns(session, ({ program, members }) =>
+    const found = await session.gather(({ program, members }) =>
       Promise.resolve(members.map((member) => [member, program.plan.parameterStride])),
     );
     expect(found.map(([member]) => member)).toEqual([0, 1, 2, 3]);
@@ -128,6 +129,21 @@ describe("a look inside", () => {
     expect(compared.some(({ ratio }) => ratio !== null && ratio > 0)).toBe(true);
     session.dispose();
     plain.session.dispose();
+  });
+
+  test("behind a single step has that step's updates, as long as somebody looks", async () => {
+    const { session } = open(compileTraining(mixed, rings()));
+    await session.inspect();
+    await session.train(1);
+    const { step, runs } = await session.inspect();
+    expect(step).toBe(1);
+    for (const { parameters } of runs) {
+      for (const { update } of parameters) expect(update?.norm).toBeGreaterThan(0);
+    }
+    session.reset();
+    const again = await session.inspect();
+    expect(again.runs[0]?.parameters[0]?.update).toBeNull();
+    session.dispose();
   });
 
   test("before training shows the first weights, without updates", async () => {

@@ -14,6 +14,9 @@ import {
 import type { Slices } from "./slices.ts";
 import type { WatchState } from "./watch.ts";
 
+/** Milliseconds after which whoever asked for a look has gone. */
+const attention = 2000;
+
 interface Waiting {
   readonly resolve: (inspection: Inspection) => void;
   readonly reject: (error: unknown) => void;
@@ -25,6 +28,9 @@ export class Inspector {
   private readonly cohorts: Cohorts;
   private waiting: Waiting[] = [];
   private prepared: Promise<unknown> | null = null;
+  private askedAt = Number.NEGATIVE_INFINITY;
+  /** The last step that was looked at from both sides. */
+  private compared: Inspection | null = null;
 
   constructor(cohorts: Cohorts) {
     this.cohorts = cohorts;
@@ -32,14 +38,26 @@ export class Inspector {
 
   /** Makes kernels ready that training itself does not need; resolves at once from the second time on. */
   async prepare(): Promise<void> {
+    this.askedAt = performance.now();
     this.prepared ??= Promise.all(
       this.cohorts.list.map(({ executor }) => prepareInspection(executor)),
     );
     await this.prepared;
   }
 
-  get isWanted(): boolean {
-    return this.waiting.length > 0;
+  /** Whether the next step is to be looked at, with `left` steps to go. */
+  wants(left: number): boolean {
+    return this.waiting.length > 0 || (this.isWatched && left === 1);
+  }
+
+  /** How many of the steps that are left may be trained before the next look. */
+  stepsBefore(left: number): number {
+    return this.isWatched && left > 1 ? left - 1 : left;
+  }
+
+  /** Weights that do not follow from the last step: what was compared says nothing about them. */
+  forget(): void {
+    this.compared = null;
   }
 
   /** At the next step of training. */
@@ -55,7 +73,8 @@ export class Inspector {
     }
     const inspection = await this.read(step, false);
     this.cost = performance.now() - start;
-    return inspection;
+    const { compared } = this;
+    return compared?.step === step - 1 ? withUpdates(inspection, compared) : inspection;
   }
 
   /** Enqueues a step between a look before and a look after it, for all who wait. */
@@ -74,7 +93,10 @@ export class Inspector {
       this.cost = took;
     });
     this.read(step, true).then(
-      (inspection) => waiting.forEach(({ resolve }) => resolve(inspection)),
+      (inspection) => {
+        this.compared = inspection;
+        for (const { resolve } of waiting) resolve(inspection);
+      },
       (error: unknown) => waiting.forEach(({ reject }) => reject(error)),
     );
   }
@@ -90,6 +112,11 @@ export class Inspector {
     );
   }
 
+  /** Somebody looks again and again: the last step of a training is then worth a look too. */
+  private get isWatched(): boolean {
+    return performance.now() - this.askedAt < attention;
+  }
+
   private async read(step: number, compared: boolean): Promise<Inspection> {
     const runs = await this.cohorts.gather<RunInspection>(({ program, executor }) =>
       readInspection(program, executor, { compared }),
@@ -97,4 +124,17 @@ export class Inspector {
     const { examples } = this.cohorts.first.program.model.inspection;
     return { step, examples, runs };
   }
+}
+
+/** The weights of now with what the step before has added to them. */
+function withUpdates(now: Inspection, before: Inspection): Inspection {
+  const runs = now.runs.map((run, index) => {
+    const updates = before.runs[index]?.parameters;
+    const parameters = run.parameters.map((parameter, place) => {
+      const { update = null, ratio = null } = updates?.[place] ?? {};
+      return { ...parameter, update, ratio };
+    });
+    return { ...run, parameters };
+  });
+  return { ...now, runs };
 }

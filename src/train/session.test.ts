@@ -3,12 +3,8 @@ import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { createReferenceExecutor } from "../engine/reference/executor.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import { allOps, compileExperiment } from "./program.ts";
-import {
-  Session,
-  type SessionCheckpoint,
-  type SessionDivergence,
-  type SessionMetrics,
-} from "./session.ts";
+import { Session } from "./session.ts";
+import type { SessionCheckpoint, SessionDivergence, SessionMetrics } from "./session-listener.ts";
 import { rings, ringsExperiment, runOf } from "./test-experiments.ts";
 import { compileTraining, trainingOf } from "./training.ts";
 import { readWeights } from "./weights.ts";

@@ -5,9 +5,8 @@
  */
 import type { Executor } from "../engine/plan/executor.ts";
 import type { Experiment } from "../spec/experiment.ts";
-import type { Cohort, CohortEvaluation, HeldEvaluation } from "./cohort.ts";
+import type { Cohort, HeldEvaluation } from "./cohort.ts";
 import { Cohorts } from "./cohorts.ts";
-import type { NonFinite } from "./divergence.ts";
 import type { Inspection } from "./inspection.ts";
 import { Inspector } from "./inspector.ts";
 import { Judge } from "./judge.ts";
@@ -17,49 +16,16 @@ import type { StepMetrics } from "./metrics.ts";
 import { Breather, Pace, Rate } from "./pace.ts";
 import { predict, type Questions } from "./predict.ts";
 import { evaluationsHeld, ringRows } from "./program.ts";
+import type {
+  SessionCheckpoint,
+  SessionDivergence,
+  SessionEvaluation,
+  SessionListener,
+} from "./session-listener.ts";
 import { Slices } from "./slices.ts";
 import { initialSnapshot, type Snapshot } from "./state.ts";
 import type { Training } from "./training.ts";
 import type { StopReason } from "./watch.ts";
-
-/** One number a member. */
-export type SessionEvaluation = CohortEvaluation;
-
-export interface SessionMetrics {
-  readonly firstStep: number;
-  /** [steps, members] Of the data alone. */
-  readonly loss: Float32Array;
-  readonly accuracy: Float32Array;
-  /** [steps, members] What L1 and L2 add to the loss; empty where no run has any. */
-  readonly penalty: Float32Array;
-  /** [steps, members] */
-  readonly learningRate: Float32Array;
-  /** Seconds of training behind the last step. */
-  readonly seconds: number;
-  readonly evaluations: readonly SessionEvaluation[];
-}
-
-/** The state of training at a moment that is worth keeping. */
-export interface SessionCheckpoint {
-  readonly kind: "best" | "regular";
-  readonly snapshot: Snapshot;
-  /** Members that are at their best in it; all of them in a regular one. */
-  readonly members: readonly number[];
-  readonly evaluation: SessionEvaluation | null;
-}
-
-export interface SessionDivergence extends NonFinite {
-  readonly member: number;
-  readonly step: number;
-}
-
-export interface SessionListener {
-  metrics(metrics: SessionMetrics): void;
-  diverged(divergence: SessionDivergence): void;
-  checkpoint(checkpoint: SessionCheckpoint): void;
-  /** Something moved: step, rate. */
-  progressed(): void;
-}
 
 /** Milliseconds. */
 const sliceTarget = 16;
@@ -165,6 +131,7 @@ export class Session {
     this.evaluations = [];
     this.evaluatedStep = -1;
     this.diverged.clear();
+    this.inspector.forget();
   }
 
   reset(): void {
@@ -173,9 +140,9 @@ export class Session {
     this.restore(initialSnapshot(this.training));
   }
 
-  /** Milliseconds that the last look inside took. */
+  /** Milliseconds that the last look inside took from training; 0 where nothing is trained. */
   get inspectionCost(): number {
-    return this.inspector.cost;
+    return this.isTraining ? this.inspector.cost : 0;
   }
 
   /** Looks inside at the next step of training, or now where nothing is trained. */
@@ -306,8 +273,10 @@ export class Session {
     const untilEvaluation = evaluateEvery - (this.step % evaluateEvery);
     const every = this.experiment.training.checkpointEvery || Number.POSITIVE_INFINITY;
     const untilCheckpoint = every - (this.step % every);
-    const count = Math.min(slices.steps, target - this.step, untilEvaluation, untilCheckpoint);
-    if (this.inspector.isWanted) {
+    const left = target - this.step;
+    const room = this.inspector.stepsBefore(left);
+    const count = Math.min(slices.steps, room, untilEvaluation, untilCheckpoint);
+    if (this.inspector.wants(left)) {
       this.inspector.enqueueStep(slices, this.step, this.judge.watch);
       this.step += 1;
     } else {
@@ -399,12 +368,4 @@ export class Session {
   rememberState(): Promise<void> {
     return this.keeper.remember(this.step, this.judge.watch);
   }
-}
-
-/** One answer a run of the document, that of its first seed; `ask` gives one a run of the cohort. */
-export function gatherRuns<T>(
-  session: Session,
-  ask: (cohort: Cohort) => Promise<readonly T[]>,
-): Promise<T[]> {
-  return session.gather(ask);
 }

@@ -10,7 +10,7 @@ import { type CohortState, restoreState } from "./state.ts";
 import { type TensorFigures, tensorFigures } from "./tensor-figures.ts";
 
 /** Tensors of at most so many elements are told number by number. */
-export const fewElements = 64;
+const fewElements = 64;
 
 export interface TracedTensor extends TensorFigures {
   /** Every number, where there are few; else null. */

@@ -35,7 +35,7 @@ export interface Training {
 const seedCount = 2 ** 32;
 
 /** Every run with seeds that follow its own. */
-export function membersOf({ runs, training }: Experiment): RunSpec[] {
+function membersOf({ runs, training }: Experiment): RunSpec[] {
   const seeds = Array.from({ length: training.seeds }, (_, index) => index);
   return runs.flatMap((run) =>
     seeds.map((index) => ({ ...run, seed: (run.seed + index) % seedCount })),

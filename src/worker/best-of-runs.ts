@@ -1,5 +1,5 @@
 /** The best weights of each member, which are seldom found at the same step. */
-import type { SessionCheckpoint, SessionEvaluation } from "../train/session.ts";
+import type { SessionCheckpoint, SessionEvaluation } from "../train/session-listener.ts";
 import type { CohortState, Snapshot } from "../train/state.ts";
 import type { Training } from "../train/training.ts";
 

@@ -15,7 +15,7 @@ import {
   startWeights,
 } from "../train/checkpoint.ts";
 import type { StartWeights } from "../train/program.ts";
-import type { SessionCheckpoint, SessionEvaluation } from "../train/session.ts";
+import type { SessionCheckpoint, SessionEvaluation } from "../train/session-listener.ts";
 import type { Snapshot } from "../train/state.ts";
 import type { Training } from "../train/training.ts";
 import { BestOfRuns } from "./best-of-runs.ts";

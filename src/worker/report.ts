@@ -2,12 +2,12 @@
 import { describeNetwork } from "../nn/describe.ts";
 import { dispatchCount } from "../train/dispatch-count.ts";
 import { planBytes } from "../train/program.ts";
+import type { Session } from "../train/session.ts";
 import type {
-  Session,
   SessionDivergence,
   SessionEvaluation,
   SessionMetrics,
-} from "../train/session.ts";
+} from "../train/session-listener.ts";
 import type { Training } from "../train/training.ts";
 import type { BuildReport, Divergence, EngineInfo, RunSummary } from "./protocol.ts";
 

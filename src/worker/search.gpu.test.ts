@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { defaultSearch } from "../spec/defaults.ts";
 import type { Experiment } from "../spec/experiment.ts";
 import { candidateRun } from "../train/search/draw.ts";
-import type { SessionEvaluation, SessionListener } from "../train/session.ts";
+import type { SessionEvaluation, SessionListener } from "../train/session-listener.ts";
 import { rings, ringsExperiment, runOf } from "../train/test-experiments.ts";
 import { compileTraining } from "../train/training.ts";
 import { Engines } from "./engines.ts";

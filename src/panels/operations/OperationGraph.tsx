@@ -23,9 +23,8 @@ export function OperationGraph({ operations, times, chosen, onChoose }: Operatio
   const layout = layoutOf(operations);
   const slowest = Math.max(...(times ?? [0]));
   return (
-    <div
+    <section
       className={styles.graph}
-      role="group"
       aria-label={t("operations.graph")}
       style={{ gridTemplateRows: `repeat(${layout.rows}, var(--row))` }}
     >
@@ -49,7 +48,7 @@ export function OperationGraph({ operations, times, chosen, onChoose }: Operatio
           </button>
         );
       })}
-    </div>
+    </section>
   );
 }
 

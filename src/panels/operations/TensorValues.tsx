@@ -17,7 +17,7 @@ export function TensorValues({ tensor, shape }: TensorValuesProps) {
   );
   const locale = currentLocale();
   return (
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={shape.join("×")}>
+    <section className={styles.scroll} aria-label={shape.join("×")}>
       <table className={styles.values}>
         <tbody>
           {rows.map((row, at) => (
@@ -29,6 +29,6 @@ export function TensorValues({ tensor, shape }: TensorValuesProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

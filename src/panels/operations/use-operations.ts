@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { FaultRecord } from "../../spec/fault.ts";
 import { faultRecord } from "../../spec/fault.ts";
 import { useRuns } from "../../stores/runs.ts";
@@ -16,26 +16,33 @@ export interface OperationsState {
   readonly retrace: () => void;
 }
 
+interface Kept extends Omit<OperationsState, "measure" | "retrace"> {
+  /** The build and the run that it tells of. */
+  readonly of: object | null;
+}
+
 const nothing = { report: null, trace: null, times: null, measuring: false, fault: null };
 
 /** What the scheduler runs for the cohort of a run; asked for anew whenever something was built. */
 export function useOperations(run: number): OperationsState {
   const built = useRuns((state) => state.report);
   const phase = useRuns((state) => state.status.phase);
-  const [state, setState] = useState<Omit<OperationsState, "measure" | "retrace">>(nothing);
+  const [kept, setState] = useState<Kept>({ ...nothing, of: null });
+  // What was told of another build or run says nothing about this one.
+  const of = useMemo(() => ({ built, run }), [built, run]);
+  const state = kept.of === of ? kept : nothing;
   useEffect(() => {
     let wanted = true;
-    setState(nothing);
-    if (built === null) return;
+    if (of.built === null) return;
     const { ask } = useRuns.getState().commands;
-    ask("operations", { run }).then(
-      (report) => wanted && setState({ ...nothing, report }),
-      (error: unknown) => wanted && setState({ ...nothing, fault: faultRecord(error) }),
+    ask("operations", { run: of.run }).then(
+      (report) => wanted && setState({ ...nothing, of, report }),
+      (error: unknown) => wanted && setState({ ...nothing, of, fault: faultRecord(error) }),
     );
     return () => {
       wanted = false;
     };
-  }, [built, run]);
+  }, [of]);
   const retrace = useCallback(() => {
     const { ask } = useRuns.getState().commands;
     ask("traceStep", { run }).then(

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { layers, schedules, searchParameterNames, searchParameters } from "../../spec/catalogue.ts";
+import { layers, schedules } from "../../spec/catalogue.ts";
 import { rowDefault } from "../../spec/defaults.ts";
 import type { SearchRange } from "../../spec/experiment.ts";
+import { searchParameterNames, searchParameters } from "../../spec/search-catalogue.ts";
 import { chain, ringsExperiment, runOf } from "../test-experiments.ts";
 import { candidateRun, drawCandidate, hasEffect } from "./draw.ts";
 import { placeOf, valueAt } from "./walk.ts";

@@ -1,7 +1,7 @@
 /** Candidates of a random search: what is drawn, and the run that it makes. */
 import { nameHash, streams, uniform } from "../../engine/core/random.ts";
-import type { SearchParameter } from "../../spec/catalogue.ts";
 import type { Experiment, OptimizerSpec, RunSpec, SearchRange } from "../../spec/experiment.ts";
+import type { SearchParameter } from "../../spec/search-catalogue.ts";
 import { placeOf, valueAt } from "./walk.ts";
 
 /** A value for each parameter that is searched. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { searchParameters } from "../../spec/catalogue.ts";
 import type { SearchRange } from "../../spec/experiment.ts";
+import { searchParameters } from "../../spec/search-catalogue.ts";
 import { drawCandidate } from "./draw.ts";
 import { atEdge, refine, within } from "./narrow.ts";
 import type { Judged } from "./outcome.ts";

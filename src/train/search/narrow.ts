@@ -1,6 +1,7 @@
 /** Ranges that lie closer around the best of what was found. */
-import { type SearchParameter, searchParameters } from "../../spec/catalogue.ts";
+
 import type { SearchRange } from "../../spec/experiment.ts";
+import { type SearchParameter, searchParameters } from "../../spec/search-catalogue.ts";
 import { isSound, type Judged, ranked, type Watched } from "./outcome.ts";
 import { placeOf, valueAt } from "./walk.ts";
 

@@ -1,5 +1,5 @@
 /** How a search walks each hyper-parameter: values have a place on an axis along which draws are even. */
-import { type SearchParameter, searchParameters } from "../../spec/catalogue.ts";
+import { type SearchParameter, searchParameters } from "../../spec/search-catalogue.ts";
 
 export type Walk = "linear" | "log" | "logOfRest";
 
