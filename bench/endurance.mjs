@@ -12,10 +12,35 @@ import { today } from "./report.mjs";
 const TOUR = ["inside", "examples", "checks", "compare", "search", "operations", "labs", "curves"];
 /** Milliseconds that a view stays open. */
 const STAY = 2000;
-/** Share of the time in which caches fill; not counted. */
+/** Share of the time in which the views are opened first; not counted. */
 const WARM_UP = 0.1;
+/** Steps of four runs after which the page keeps no more values of its curves, only fewer of each. */
+const FULL_STEPS = 2 ** 18;
+/** In which as many looks inside come as the page keeps. Milliseconds. */
+const FULL_LOOKS = 75_000;
+/** Milliseconds. */
+const FILL_LIMIT = 600_000;
 /** By which the last third may lie above the first. */
 const MOST_GROWTH = 0.1;
+
+/** @param {Page} page */
+const lastStep = (page) => page.evaluate(() => window.trainyard.history().step.at(-1) ?? 0);
+
+/**
+ * Trains where steps are quickest until what the page keeps of the past has reached its bounds: that
+ * it grows until then is meant.
+ * @param {Page} page
+ */
+async function fillHistories(page) {
+  const start = performance.now();
+  await page.locator("#view-tab-inside").click();
+  await page.waitForTimeout(FULL_LOOKS);
+  // The view that moves least leaves training the most time.
+  await page.locator("#view-tab-search").click();
+  while ((await lastStep(page)) < FULL_STEPS && performance.now() - start < FILL_LIMIT) {
+    await page.waitForTimeout(5000);
+  }
+}
 
 /**
  * @param {Page} page
@@ -24,9 +49,14 @@ const MOST_GROWTH = 0.1;
 export async function endure(page, { minutes, experiment, engine }) {
   await page.evaluate(() => window.trainyard.setEngine("cpu"));
   const memory = await watchMemory(page);
-  await page.evaluate((choice) => window.trainyard.setEngine(choice), engine);
   const built = await page.evaluate((value) => window.trainyard.load(value), experiment);
+  const fresh = await memory();
   await page.evaluate(() => void window.trainyard.train());
+  await fillHistories(page);
+  const filled = await lastStep(page);
+  // Training goes on with the same weights and curves.
+  await page.evaluate((choice) => window.trainyard.setEngine(choice), engine);
+  console.log(`histories hold ${filled} steps`);
   /** @type {Sample[]} */
   const samples = [];
   const start = performance.now();
@@ -36,14 +66,13 @@ export async function endure(page, { minutes, experiment, engine }) {
       await page.locator(`#view-tab-${view}`).click();
       await page.waitForTimeout(STAY);
     }
-    const step = await page.evaluate(() => window.trainyard.history().step.at(-1) ?? 0);
-    const sample = { minutes: since(), step, ...(await memory()) };
+    const sample = { minutes: since(), step: await lastStep(page), ...(await memory()) };
     console.log(sampleText(sample));
     samples.push(sample);
   }
   await page.evaluate(() => window.trainyard.pause());
   const kind = await page.evaluate(() => window.trainyard.engine()?.kind ?? "none");
-  return { samples, planBytes: built.bytes, engine: kind, minutes };
+  return { samples, fresh, filled, planBytes: built.bytes, engine: kind, minutes };
 }
 
 /** @param {number} bytes */
@@ -96,7 +125,10 @@ function seriesRow(samples, what, of, show) {
 }
 
 /** Tells, and writes where asked; whether all is flat. @param {Awaited<ReturnType<typeof endure>>} result @param {boolean} write */
-export function reportEndurance({ samples: all, planBytes, engine, minutes }, write) {
+export function reportEndurance(
+  { samples: all, fresh, filled, planBytes, engine, minutes },
+  write,
+) {
   const samples = all.filter((sample) => sample.minutes >= WARM_UP * minutes);
   const rows = [
     seriesRow(samples, "page: JavaScript heap", ({ page }) => page, mebibytes),
@@ -116,9 +148,9 @@ export function reportEndurance({ samples: all, planBytes, engine, minutes }, wr
     ),
   ];
   const isFlat = rows.every((row) => row.isFlat);
-  const steps = all.at(-1)?.step ?? 0;
+  const steps = (all.at(-1)?.step ?? 0) - filled;
   const text = [
-    `${today()}; engine ${engine}; load ${loadavg()[0]?.toFixed(1)}; ${minutes} minutes, ${steps.toLocaleString("en-US")} steps of four runs, ${samples.length} readings. The plan asks for ${mebibytes(planBytes)}.`,
+    `${today()}; engine ${engine}; load ${loadavg()[0]?.toFixed(1)}; ${minutes} minutes, ${steps.toLocaleString("en-US")} steps of four runs, ${samples.length} readings. The plan asks for ${mebibytes(planBytes)}. Before the first step the page's heap was ${mebibytes(fresh.page)}, the worker's ${mebibytes(fresh.worker)}; then ${filled.toLocaleString("en-US")} steps filled the histories.`,
     "",
     `| | mean of the first third | mean of the last third | growth a minute | at most ${100 * MOST_GROWTH} % more |`,
     "|---|---|---|---|---|",

@@ -141,6 +141,8 @@ function callers(nodes, sample) {
   const names = new Set();
   for (let node = nodes.get(sample); node; node = nodes.get(node.parent ?? -1)) {
     const { functionName, url = "" } = node.callFrame;
+    if (url === "" && functionName.startsWith("(") && functionName !== "(garbage collector)")
+      continue;
     names.add(`${functionName || "(anonymous)"} ${url.split("/").at(-1) ?? ""}`.trim());
   }
   return names;
