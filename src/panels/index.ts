@@ -1,7 +1,7 @@
 /** The registry: every panel and where it stands. A new panel is a folder and a line here. */
 import type { ComponentType } from "react";
 import type { ResultView } from "../stores/ui.ts";
-import { later } from "../ui/later.tsx";
+import { later } from "../ui/Later.tsx";
 import { ChartsPanel } from "./charts/ChartsPanel.tsx";
 import { CheckpointsPanel } from "./checkpoints/CheckpointsPanel.tsx";
 import { SessionOffer } from "./checkpoints/SessionOffer.tsx";

@@ -18,7 +18,8 @@ import {
   type Program,
   type StartWeights,
 } from "../../src/train/program.ts";
-import { Session, type SessionEvaluation, type SessionListener } from "../../src/train/session.ts";
+import { Session } from "../../src/train/session.ts";
+import type { SessionEvaluation, SessionListener } from "../../src/train/session-listener.ts";
 import type { Snapshot } from "../../src/train/state.ts";
 import { trainingOf } from "../../src/train/training.ts";
 

@@ -1,4 +1,4 @@
-import { later } from "../../ui/later.tsx";
+import { later } from "../../ui/Later.tsx";
 
 /** The graph view, with the libraries that only it needs. */
 export const LazyGraph = later(() =>

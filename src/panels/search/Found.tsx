@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { t } from "../../i18n/index.ts";
-import type { SearchParameter } from "../../spec/catalogue.ts";
+import type { SearchParameter } from "../../spec/search-catalogue.ts";
 import type { CandidateState, SearchState } from "../../train/search/state.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useTheme } from "../../ui/charts/colors.ts";

@@ -1,12 +1,12 @@
 import { Trash2 } from "lucide-react";
 import { fieldWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
+import type { Experiment, SearchRange } from "../../spec/experiment.ts";
 import {
   type SearchParameter,
   searchParameterNames,
   searchParameters,
-} from "../../spec/catalogue.ts";
-import type { Experiment, SearchRange } from "../../spec/experiment.ts";
+} from "../../spec/search-catalogue.ts";
 import { useDocument } from "../../stores/document.ts";
 import { addRange, removeRange, searchOf, setRangeEnd } from "../../stores/search.ts";
 import { type Draw, hasEffect } from "../../train/search/draw.ts";

@@ -1,6 +1,6 @@
 import type { PointerEvent } from "react";
 import { t } from "../../i18n/index.ts";
-import type { SearchParameter } from "../../spec/catalogue.ts";
+import type { SearchParameter } from "../../spec/search-catalogue.ts";
 import { tickText } from "../../ui/charts/axis.ts";
 import { useTheme } from "../../ui/charts/colors.ts";
 import { margin, type PlotArea, plotArea } from "../../ui/charts/plot-area.ts";

@@ -1,6 +1,7 @@
 /** Axes of the pictures of a search: where a value stands on each, and which numbers are written there. */
-import type { SearchParameter } from "../../spec/catalogue.ts";
+
 import type { SearchRange } from "../../spec/experiment.ts";
+import type { SearchParameter } from "../../spec/search-catalogue.ts";
 import { placeOf, valueAt, walkOf } from "../../train/search/walk.ts";
 import { exactScale } from "../../ui/charts/axis.ts";
 

@@ -2,7 +2,7 @@
 import { fieldWords } from "../../i18n/catalogue.ts";
 import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
-import type { SearchParameter } from "../../spec/catalogue.ts";
+import type { SearchParameter } from "../../spec/search-catalogue.ts";
 import type { Draw } from "../../train/search/draw.ts";
 import type { CandidateState, SearchState } from "../../train/search/state.ts";
 import { valueText } from "../../ui/charts/axis.ts";

@@ -1,7 +1,7 @@
 import { t } from "../../i18n/index.ts";
 import { useLabs } from "../../stores/labs.ts";
 import { Help } from "../../ui/Help.tsx";
-import { later } from "../../ui/later.tsx";
+import { later } from "../../ui/Later.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
 const SurfaceLab = later(() => import("./SurfaceLab.tsx").then((file) => file.SurfaceLab));
