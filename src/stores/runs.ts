@@ -137,6 +137,10 @@ export const useRuns = create<RunsState>(() => initialRuns);
 /** Phases in which work is under way whose progress can be shown. */
 const busy: readonly Status["phase"][] = ["loading", "building"];
 
+function isSameMember(a: Divergence, b: Divergence): boolean {
+  return a.run === b.run && a.seed === b.seed;
+}
+
 /** What an event changes; pure. */
 export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsState> {
   switch (event.type) {
@@ -164,7 +168,7 @@ export function reduceEvent(state: RunsState, event: EngineEvent): Partial<RunsS
     case "diverged":
       return {
         divergences: [
-          ...state.divergences.filter(({ run }) => run !== event.divergence.run),
+          ...state.divergences.filter((known) => !isSameMember(known, event.divergence)),
           event.divergence,
         ],
       };

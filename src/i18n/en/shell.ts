@@ -173,6 +173,8 @@ const notices = {
       "Run {run} stopped at step {step}: {tensor} grew beyond every bound. Try a smaller learning rate or gradient clipping.",
   },
   divergedTitle: "The numbers blew up",
+  withSeed: "{run}, seed {seed},",
+  goBack: "Go back a little, with a tenth of the learning rate",
   lowerRate: "Reset with a tenth of the learning rate",
   clip: "Reset with gradient clipping at 1",
   hidden: "Training goes on while this tab is hidden.",

@@ -170,6 +170,8 @@ const notices = {
       "第 {run} 组训练停在第 {step} 步：{tensor} 增长到了无穷大。请试试更小的学习率或梯度裁剪。",
   },
   divergedTitle: "数值爆炸了",
+  withSeed: "{run}（第 {seed} 个种子）",
+  goBack: "退回几步，学习率降到十分之一",
   lowerRate: "学习率降到十分之一，重新开始",
   clip: "梯度裁剪设为 1，重新开始",
   hidden: "标签页隐藏时训练照常进行。",

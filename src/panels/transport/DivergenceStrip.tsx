@@ -1,8 +1,11 @@
 import { TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { t } from "../../i18n/index.ts";
+import { faultRecord } from "../../spec/fault.ts";
 import { edit, useDocument } from "../../stores/document.ts";
+import { addNotice } from "../../stores/notices.ts";
 import { useRuns } from "../../stores/runs.ts";
+import { undoDivergence } from "../../stores/verdicts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { runNames } from "../../ui/run-names.ts";
 import styles from "./DivergenceStrip.module.css";
@@ -14,13 +17,22 @@ export function DivergenceStrip() {
   const divergences = useRuns((state) => state.divergences);
   const reset = useRuns((state) => state.commands.reset);
   const runs = useDocument((state) => state.experiment.runs);
+  const seeds = useDocument((state) => state.experiment.training.seeds);
   const names = useMemo(() => runNames(runs), [runs]);
   const [first] = divergences;
   if (!first) return null;
 
+  async function goBack(): Promise<void> {
+    try {
+      await undoDivergence();
+    } catch (error) {
+      addNotice("error", { kind: "fault", fault: faultRecord(error) });
+    }
+  }
+  const stopped = new Set(divergences.map(({ run }) => run));
   function lowerRates(): void {
     edit((draft) => {
-      for (const { run } of divergences) {
+      for (const run of stopped) {
         const optimizer = draft.runs[run]?.optimizer;
         if (optimizer) optimizer.learningRate /= 10;
       }
@@ -29,7 +41,7 @@ export function DivergenceStrip() {
   }
   function clip(): void {
     edit((draft) => {
-      for (const { run } of divergences) {
+      for (const run of stopped) {
         const spec = draft.runs[run];
         if (spec) spec.clipNorm = clipNorm;
       }
@@ -37,16 +49,24 @@ export function DivergenceStrip() {
     void reset();
   }
 
+  function nameOf(run: number, seed: number): string | number {
+    const name = names[run] ?? run + 1;
+    return seeds > 1 ? t("notices.withSeed", { run: name, seed: seed + 1 }) : name;
+  }
+
   return (
     <div role="alert" className={styles.strip}>
       <TriangleAlert size={16} aria-hidden="true" />
       <div className={styles.words}>
-        {divergences.map(({ run, step, tensor, value }) => (
-          <p key={run}>
-            {t(`notices.diverged.${value}`, { run: names[run] ?? run + 1, step, tensor })}
+        {divergences.map(({ run, seed, step, tensor, value }) => (
+          <p key={`${run}-${seed}`}>
+            {t(`notices.diverged.${value}`, { run: nameOf(run, seed), step, tensor })}
           </p>
         ))}
       </div>
+      <Button size="small" onClick={() => void goBack()}>
+        {t("notices.goBack")}
+      </Button>
       <Button size="small" onClick={lowerRates}>
         {t("notices.lowerRate")}
       </Button>
