@@ -185,7 +185,9 @@ async function views(page) {
   };
   const rows = await measureViews(page, await documents(), settings);
   const engine = await page.evaluate(() => window.trainyard.engine()?.kind ?? "none");
-  return reportViews(rows, { engine, write: values.write });
+  // A part of the views does not replace all of them.
+  const isWhole = values.view === undefined && values.document === undefined && !values.profile;
+  return reportViews(rows, { engine, write: values.write && isWhole });
 }
 
 /** @param {import("playwright").Page} page */

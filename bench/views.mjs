@@ -49,7 +49,7 @@ async function openView(page, view) {
 }
 
 /** @param {Page} page @param {boolean} wide */
-export async function widen(page, wide) {
+async function widen(page, wide) {
   const name = wide ? "Use the whole page" : "Show the experiment again";
   const button = page.getByRole("button", { name });
   if (await button.isVisible()) await button.click();
