@@ -35,6 +35,13 @@ import { Watch } from "./watch.ts";
 
 type Result = Commands[CommandName]["result"];
 
+/** What answers each command. */
+type Handlers = {
+  readonly [C in CommandName]: (
+    params: Commands[C]["params"],
+  ) => Promise<Commands[C]["result"]> | Commands[C]["result"];
+};
+
 export interface HostOptions {
   /** Where checkpoints are kept. */
   readonly checkpoints: CheckpointStore<About>;
@@ -95,91 +102,105 @@ export class EngineHost {
     this.trainer.dispose();
   }
 
-  private async answer(message: CommandMessage): Promise<Result> {
-    const { trainer, shelf } = this;
-    switch (message.command) {
-      case "load":
-        return this.load(message.params);
-      case "adjust":
-        return nothing(trainer.adjust(message.params.experiment));
-      case "train":
-        return trainer.train(message.params.steps);
-      case "pause":
-        return nothing(trainer.pause());
-      case "reset":
-        return nothing(trainer.reset().then(() => this.refresh()));
-      case "setEngine":
-        return trainer.setEngine(message.params.choice);
-      case "importFiles":
-        return shelf.importFiles(message.params.files, message.params.options);
-      case "fetchRemote":
-        return shelf.fetchRemote(message.params);
-      case "cancelImport":
-        shelf.cancel();
-        return null;
-      case "addArrays":
-        shelf.addArrays(message.params.arrays);
-        return null;
-      case "weights":
-        return trainer.withSession((session) => readRunWeights(session, message.params.run));
-      case "setWeights":
-        return nothing(this.setWeights(message.params));
-      case "checkpoints":
-        return this.checkpoints.list();
-      case "saveCheckpoint":
-        return trainer.saveCheckpoint(message.params.name);
-      case "restoreCheckpoint":
-        return this.restore(message.params);
-      case "deleteCheckpoint":
-        return nothing(this.checkpoints.delete(message.params.id));
-      case "exportCheckpoint":
-        return this.checkpoints.bytes(message.params.id, message.params.name);
-      case "openCheckpoint":
-        return this.openCheckpoint(message.params.file);
-      case "watchSurface":
-        return this.watchSurface(message.params);
-      case "watchAnswers":
-        return this.watchAnswers(message.params);
-      case "operations":
-        return operationsReport(trainer.required(), message.params.run);
-      case "traceStep":
-        return stepTrace(trainer.required(), message.params.run);
-      case "operationTimes":
-        return trainer.beside((session) =>
-          operationTimes(this.engines, session, message.params.run),
-        );
-      case "watchInspection":
-        return this.watchInspection(message.params);
-      case "watchKernel":
-        return this.watchKernel(message.params);
-      case "examine":
-        return examine(trainer.session, message.params);
-      case "examples":
-        return examplesOf(trainer.session, message.params.indices);
-      case "saliency":
-        return saliencyOf(trainer.session, message.params);
-      case "lossPlane":
-        return askLossPlane(trainer, this.engines, message.params);
-      case "initializerLab":
-        return signalSpreads(message.params);
-      case "ensemble":
-        return askEnsemble(trainer.session, message.params.members);
-      case "startSearch":
-        return this.search(message.params.experiment);
-      case "stopSearch":
-        return nothing(this.searches.stop());
-      case "check":
-        return this.checks.run(message.params);
-      case "cancelCheck":
-        return this.checks.cancel();
-      case "undoPoint":
-        return { step: trainer.session?.healthySnapshot.step ?? 0 };
-      case "undoDivergence":
-        return this.undoDivergence();
-    }
+  private async answer({ command, params }: CommandMessage): Promise<Result> {
+    const handlers: Handlers = {
+      ...this.training(),
+      ...this.data(),
+      ...this.keeping(),
+      ...this.watching(),
+      ...this.insight(),
+      ...this.trials(),
+    };
+    // Command and parameters belong together by the message's type; a union cannot say so.
+    const handler = handlers[command] as (params: unknown) => Promise<Result> | Result;
+    return handler(params);
   }
 
-  private load({ experiment }: Commands["load"]["params"]): Promise<Result> {
+  private training() {
+    const { trainer } = this;
+    return {
+      load: ({ experiment }) => this.load(experiment),
+      adjust: ({ experiment }) => nothing(trainer.adjust(experiment)),
+      train: ({ steps }) => trainer.train(steps),
+      pause: () => nothing(trainer.pause()),
+      reset: () => nothing(trainer.reset().then(() => this.refresh())),
+      setEngine: ({ choice }) => trainer.setEngine(choice),
+      undoPoint: () => ({ step: trainer.session?.healthySnapshot.step ?? 0 }),
+      undoDivergence: () => this.undoDivergence(),
+    } satisfies Partial<Handlers>;
+  }
+
+  private data() {
+    const { shelf } = this;
+    return {
+      importFiles: ({ files, options }) => shelf.importFiles(files, options),
+      fetchRemote: (params) => shelf.fetchRemote(params),
+      cancelImport: () => {
+        shelf.cancel();
+        return null;
+      },
+      addArrays: ({ arrays }) => {
+        shelf.addArrays(arrays);
+        return null;
+      },
+    } satisfies Partial<Handlers>;
+  }
+
+  /** Weights taken out, put in and kept. */
+  private keeping() {
+    const { trainer, checkpoints } = this;
+    return {
+      weights: ({ run }) => trainer.withSession((session) => readRunWeights(session, run)),
+      setWeights: (params) => nothing(this.setWeights(params)),
+      checkpoints: () => checkpoints.list(),
+      saveCheckpoint: ({ name }) => trainer.saveCheckpoint(name),
+      restoreCheckpoint: (params) => this.restore(params),
+      deleteCheckpoint: ({ id }) => nothing(checkpoints.delete(id)),
+      exportCheckpoint: ({ id, name }) => checkpoints.bytes(id, name),
+      openCheckpoint: ({ file }) => this.openCheckpoint(file),
+    } satisfies Partial<Handlers>;
+  }
+
+  /** Streams that go on as long as somebody looks. */
+  private watching() {
+    return {
+      watchSurface: (wanted) =>
+        this.surfaces.follow(wanted, (asked) => surfaceQuestion(asked.size)),
+      watchAnswers: (wanted) => this.answers.follow(wanted, answersQuestion),
+      watchKernel: (wanted) => this.kernels.follow(wanted, kernelQuestion),
+      watchInspection: (wanted) => this.inspections.follow(wanted, inspectionQuestion),
+    } satisfies Partial<Handlers>;
+  }
+
+  /** Questions about the networks as they are; training goes on beside them. */
+  private insight() {
+    const { trainer, engines } = this;
+    return {
+      operations: ({ run }) => operationsReport(trainer.required(), run),
+      traceStep: ({ run }) => stepTrace(trainer.required(), run),
+      operationTimes: ({ run }) =>
+        trainer.beside((session) => operationTimes(engines, session, run)),
+      examine: (params) => examine(trainer.session, params),
+      examples: ({ indices }) => examplesOf(trainer.session, indices),
+      saliency: (params) => saliencyOf(trainer.session, params),
+      ensemble: ({ members }) => askEnsemble(trainer.session, members),
+      lossPlane: (params) => askLossPlane(trainer, engines, params),
+      initializerLab: (params) => signalSpreads(params),
+    } satisfies Partial<Handlers>;
+  }
+
+  /** Networks beside the one in training. */
+  private trials() {
+    const { searches, checks } = this;
+    return {
+      startSearch: ({ experiment }) => this.search(experiment),
+      stopSearch: () => nothing(searches.stop()),
+      check: (params) => checks.run(params),
+      cancelCheck: () => checks.cancel(),
+    } satisfies Partial<Handlers>;
+  }
+
+  private load(experiment: Experiment) {
     return this.trainer.load(experiment, () => this.dataFor(experiment));
   }
 
@@ -189,7 +210,7 @@ export class EngineHost {
     return dataset;
   }
 
-  private async restore({ id, name }: Commands["restoreCheckpoint"]["params"]): Promise<Result> {
+  private async restore({ id, name }: Commands["restoreCheckpoint"]["params"]) {
     const checkpoint = await this.checkpoints.read(id, name);
     const { experiment } = checkpoint;
     return this.trainer.load(
@@ -199,7 +220,7 @@ export class EngineHost {
     );
   }
 
-  private async openCheckpoint(file: File): Promise<Result> {
+  private async openCheckpoint(file: File) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     return this.checkpoints.open(bytes, file.name);
   }
@@ -212,37 +233,13 @@ export class EngineHost {
     });
   }
 
-  private watchSurface(wanted: Commands["watchSurface"]["params"]): null {
-    if (wanted === null) this.surfaces.stop();
-    else this.surfaces.ask(surfaceQuestion(wanted.size), wanted.hertz);
-    return null;
-  }
-
-  private watchInspection(wanted: Commands["watchInspection"]["params"]): null {
-    if (wanted === null) this.inspections.stop();
-    else this.inspections.ask(inspectionQuestion(), wanted.hertz);
-    return null;
-  }
-
-  private watchAnswers(wanted: Commands["watchAnswers"]["params"]): null {
-    if (wanted === null) this.answers.stop();
-    else this.answers.ask(answersQuestion(wanted), wanted.hertz);
-    return null;
-  }
-
-  private watchKernel(wanted: Commands["watchKernel"]["params"]): null {
-    if (wanted === null) this.kernels.stop();
-    else this.kernels.ask(kernelQuestion(wanted), wanted.hertz);
-    return null;
-  }
-
-  private async undoDivergence(): Promise<Result> {
+  private async undoDivergence() {
     const step = await this.trainer.undoDivergence();
     this.refresh();
     return { step };
   }
 
-  private search(experiment: Experiment): Promise<Result> {
+  private search(experiment: Experiment) {
     return this.searches.start(async () => {
       await this.trainer.pause();
       const { dataset } = this.shelf.load(experiment.data);

@@ -19,6 +19,16 @@ export class Watch {
     this.emit = emit;
   }
 
+  /** Asks what somebody wants to know from now on, or no more where nobody does. */
+  follow<Wanted extends { readonly hertz: number }>(
+    wanted: Wanted | null,
+    questionOf: (wanted: Wanted) => Question,
+  ): null {
+    if (wanted === null) this.stop();
+    else this.ask(questionOf(wanted), wanted.hertz);
+    return null;
+  }
+
   ask(question: Question, hertz: number): void {
     this.stop();
     this.question = question;

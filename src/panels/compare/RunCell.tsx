@@ -193,7 +193,7 @@ function StructureCell({ run: { structure }, label, change, column }: StructureC
   return (
     <Select
       aria-label={label}
-      value={structure[column] as string}
+      value={structure[column]}
       options={options.map((value) => ({
         value,
         label: optionLabel({ area: "structure" }, column, value),
