@@ -21,7 +21,7 @@ function countBuffers() {
   /** @type {WeakMap<GPUBuffer, () => void>} */
   const held = new WeakMap();
   const collected = new FinalizationRegistry((/** @type {() => void} */ release) => release());
-  const { createBuffer } = GPUDevice.prototype;
+  const createBuffer = Reflect.get(GPUDevice.prototype, "createBuffer");
   GPUDevice.prototype.createBuffer = function (descriptor) {
     const buffer = createBuffer.call(this, descriptor);
     let isHeld = true;
@@ -37,7 +37,7 @@ function countBuffers() {
     collected.register(buffer, release);
     return buffer;
   };
-  const { destroy } = GPUBuffer.prototype;
+  const destroy = Reflect.get(GPUBuffer.prototype, "destroy");
   GPUBuffer.prototype.destroy = function () {
     held.get(this)?.();
     return destroy.call(this);

@@ -146,7 +146,7 @@ describe("runDifference", () => {
       for (const [kind, { fields }] of Object.entries(kinds)) {
         const row = { kind, ...Object.fromEntries(defaults(fields)) };
         const first = { ...adam, [part]: row } as RunSpec;
-        for (const [name, field] of Object.entries(fields as Record<string, Field>)) {
+        for (const [name, field] of Object.entries(fields)) {
           const changed = { [part]: { ...row, [name]: otherValue(field) } };
           const text = difference(changed as Partial<RunSpec>, first);
           expect(text, `${kind}.${name}`).not.toBe("");

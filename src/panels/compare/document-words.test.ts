@@ -49,7 +49,7 @@ describe("what differs between two documents", () => {
 
   test("layers: changed, gone and come", () => {
     const [input, first, second, last] = base.network.layers;
-    const wide = { ...first!, units: 32 } as typeof first;
+    const wide = { ...first!, units: 32 };
     const network = {
       ...base.network,
       layers: [input!, wide!, { kind: "dropout", rate: 0.5, id: "9", inputs: [null] }, last!],
