@@ -59,6 +59,16 @@ function crossings(cell: readonly number[], level: number): [number, number][] {
   });
 }
 
+/** Whether the corners of the cell at `at` lie on both sides of a level. */
+function isCrossed({ heights, columns }: HeightGrid, at: number, level: number): boolean {
+  const below = (heights[at] ?? 0) < level;
+  return (
+    (heights[at + 1] ?? 0) < level !== below ||
+    (heights[at + columns] ?? 0) < level !== below ||
+    (heights[at + columns + 1] ?? 0) < level !== below
+  );
+}
+
 /**
  * Segments of a level's line, four numbers each: x and y of both ends, in cells from the upper left
  * corner. At a saddle of a cell the two nearer crossings belong together.
@@ -69,6 +79,8 @@ export function contourSegments(grid: HeightGrid, level: number): number[] {
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
       const at = row * columns + column;
+      // Most cells lie on one side of a line, and are seen to without making anything.
+      if (!isCrossed(grid, at, level)) continue;
       const cell = [at, at + 1, at + columns + 1, at + columns].map((i) => heights[i] ?? 0);
       const found = crossings(cell, level);
       for (let index = 0; index + 1 < found.length; index += 2) {
