@@ -65,7 +65,9 @@ export function operationsOf(plan: Plan, sequence: SequenceName): Operation[] {
       part: partOf(calls, index),
       attributes: call.attributes,
       inputs: call.inputs.map((operand) => inputOf(plan, calls, index, operand)),
-      outputs: call.outputs.map((operand, at) => outputOf(plan, operand, call.names[at] ?? name)),
+      outputs: call.outputs.map((operand, at) =>
+        outputOf(operand, call.names[at] ?? name, runCount(plan, call)),
+      ),
       dispatches: callDispatches(plan, call).length,
     };
   });
@@ -142,8 +144,13 @@ function memoryName({ buffers, parameters }: Plan, { buffer, offset, shape }: Op
   return parameter?.name ?? name;
 }
 
-function outputOf(plan: Plan, { shape, runStride, storage }: Operand, name: string) {
+/** How many runs a call is for: updates take those that share an optimizer. */
+function runCount(plan: Plan, { attributes: { runs } }: Call): number {
+  return Array.isArray(runs) ? Number(runs[1]) : plan.runs;
+}
+
+function outputOf({ shape, runStride, storage }: Operand, name: string, together: number) {
   const runs = runStride > 0;
-  const count = elements(shape) * (runs ? plan.runs : 1);
+  const count = elements(shape) * (runs ? together : 1);
   return { name, shape, runs, bytes: storage === "u8" ? count : 4 * count };
 }

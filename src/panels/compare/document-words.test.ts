@@ -49,10 +49,10 @@ describe("what differs between two documents", () => {
 
   test("layers: changed, gone and come", () => {
     const [input, first, second, last] = base.network.layers;
-    const wide = { ...first!, units: 32 };
+    const wide = { ...first, units: 32 };
     const network = {
       ...base.network,
-      layers: [input!, wide!, { kind: "dropout", rate: 0.5, id: "9", inputs: [null] }, last!],
+      layers: [input!, wide, { kind: "dropout", rate: 0.5, id: "9", inputs: [null] }, last!],
     } as Experiment["network"];
     expect(told({ ...base, network })).toEqual([
       ["network", "dense_1 · Units", "16", "32"],

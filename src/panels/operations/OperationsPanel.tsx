@@ -38,6 +38,7 @@ export function OperationsPanel() {
         <div className={styles.actions}>
           {names.length > 1 && (
             <Select
+              className={styles.run}
               aria-label={t("operations.run")}
               value={String(run)}
               options={names.map((label, index) => ({ value: String(index), label }))}
