@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.test.ts",
   outputDir: "test-results",
-  // One software adapter on a few cores: tests that ran side by side would time each other out.
-  workers: 1,
+  // Much of a test is waiting; two at a time keep two processors busy without starving each other.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
