@@ -2,7 +2,7 @@
 import type { Question } from "./watch.ts";
 
 /** Looking may take one part in as many of the time. */
-const mostShare = 1 / 12;
+const mostShare = 1 / 30;
 
 /** Looks inside; rests after a look in proportion to what it took. */
 export function inspectionQuestion(): Question {
