@@ -55,6 +55,7 @@ export class EngineHost {
   private readonly searches: Searches;
   private readonly checks: Checks;
   private readonly engines: Engines;
+  private readonly handlers: Handlers;
   private readonly surfaces: Watch;
   private readonly answers: Watch;
   private readonly inspections: Watch;
@@ -82,6 +83,14 @@ export class EngineHost {
     this.answers = new Watch(() => this.trainer.session, emit);
     this.kernels = new Watch(() => this.trainer.session, emit);
     this.inspections = new Watch(() => this.trainer.session, emit);
+    this.handlers = {
+      ...this.training(),
+      ...this.data(),
+      ...this.keeping(),
+      ...this.watching(),
+      ...this.insight(),
+      ...this.trials(),
+    };
   }
 
   /** Answers with `reply` or `refused`, in its own time. */
@@ -103,16 +112,8 @@ export class EngineHost {
   }
 
   private async answer({ command, params }: CommandMessage): Promise<Result> {
-    const handlers: Handlers = {
-      ...this.training(),
-      ...this.data(),
-      ...this.keeping(),
-      ...this.watching(),
-      ...this.insight(),
-      ...this.trials(),
-    };
     // Command and parameters belong together by the message's type; a union cannot say so.
-    const handler = handlers[command] as (params: unknown) => Promise<Result> | Result;
+    const handler = this.handlers[command] as (params: unknown) => Promise<Result> | Result;
     return handler(params);
   }
 
