@@ -58,6 +58,7 @@ export const circuits = {
     other: "{name} has {sum} so far; {count} more paths have yet to come.",
   },
   sum: "At {name} the paths meet, and what they bring adds up: {parts} = {sum}.",
+  inputs: "Inputs and their gradients",
   input: "Input",
   value: "Value",
   valueOf: "Value of {name}",

@@ -9,6 +9,7 @@ export const surfaceLab = {
   step: "Step",
   reset: "As at first",
   legend: "Optimizers that are drawn",
+  trails: "Where each optimizer stands",
   optimizer: "Optimizer",
   rate: "Learning rate",
   rateOf: "Learning rate of {name}",

@@ -53,6 +53,7 @@ export const circuits = {
     other: "{name} 目前为 {sum}；还有 {count} 条路径未到。",
   },
   sum: "各条路径在 {name} 交汇，传来的部分相加：{parts} = {sum}。",
+  inputs: "输入及其梯度",
   input: "输入",
   value: "值",
   valueOf: "{name} 的值",

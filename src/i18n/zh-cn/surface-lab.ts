@@ -9,6 +9,7 @@ export const surfaceLab = {
   step: "步",
   reset: "恢复初始设置",
   legend: "画出的优化器",
+  trails: "各优化器所在的位置",
   optimizer: "优化器",
   rate: "学习率",
   rateOf: "{name} 的学习率",

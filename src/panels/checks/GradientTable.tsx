@@ -4,11 +4,9 @@ import type { Compared, TensorCheck } from "../../train/checks/compare-tensors.t
 import type { GradientCheck } from "../../train/checks/gradient-check.ts";
 import { uneasy, wrong } from "../../train/checks/relative-error.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
+import { ScrollingTable } from "../../ui/ScrollingTable.tsx";
 import styles from "./GradientTable.module.css";
 import { errorText } from "./words.ts";
-
-/** What scrolls sideways must be reachable by keys, as axe demands. */
-const reachable = { tabIndex: 0 };
 
 /** Every tensor with its worst entry: which one, the gradient, and the differences. */
 export function GradientTable({ check }: { check: GradientCheck }) {
@@ -16,35 +14,32 @@ export function GradientTable({ check }: { check: GradientCheck }) {
   if (tensors.length === 0) return null;
   return (
     <Disclosure id="checks.gradientTable" title={t("checks.table.open")}>
-      <section className={styles.scroll} aria-label={t("checks.table.caption")} {...reachable}>
-        <table className={styles.table}>
-          <caption className={styles.caption}>{t("checks.table.caption")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("checks.table.tensor")}</th>
-              <th scope="col">{t("checks.table.entries")}</th>
-              <th scope="col">{t("checks.table.kinks")}</th>
-              <th scope="col">{t("checks.table.mathematics")}</th>
-              <th scope="col">{executor.toUpperCase()}</th>
-              <th scope="col">{t("checks.table.at")}</th>
-              <th scope="col">{t("checks.table.analytic")}</th>
-              <th scope="col">{t("checks.table.numeric")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tensors.map((tensor) => (
-              <Row key={tensor.name} tensor={tensor} name={tensor.name} />
-            ))}
-            {penalties.map((tensor) => (
-              <Row
-                key={`${tensor.name} penalty`}
-                tensor={tensor}
-                name={t("checks.table.penalty", { tensor: tensor.name })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ScrollingTable label={t("checks.table.caption")}>
+        <thead>
+          <tr>
+            <th scope="col">{t("checks.table.tensor")}</th>
+            <th scope="col">{t("checks.table.entries")}</th>
+            <th scope="col">{t("checks.table.kinks")}</th>
+            <th scope="col">{t("checks.table.mathematics")}</th>
+            <th scope="col">{executor.toUpperCase()}</th>
+            <th scope="col">{t("checks.table.at")}</th>
+            <th scope="col">{t("checks.table.analytic")}</th>
+            <th scope="col">{t("checks.table.numeric")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tensors.map((tensor) => (
+            <Row key={tensor.name} tensor={tensor} name={tensor.name} />
+          ))}
+          {penalties.map((tensor) => (
+            <Row
+              key={`${tensor.name} penalty`}
+              tensor={tensor}
+              name={t("checks.table.penalty", { tensor: tensor.name })}
+            />
+          ))}
+        </tbody>
+      </ScrollingTable>
       {frozen.length > 0 && (
         <p className={styles.note}>{t("checks.table.frozen", { names: frozen.join(", ") })}</p>
       )}

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { t } from "../../i18n/index.ts";
 import { checkGradients, type GradientCheck } from "../../train/circuits/circuit.ts";
 import { NumberField } from "../../ui/NumberField.tsx";
+import { ScrollingTable } from "../../ui/ScrollingTable.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { setValue } from "./circuit-state.ts";
 import { numberOf } from "./gate-words.ts";
@@ -25,7 +26,7 @@ export function InputTable({ walk }: { walk: Walk }) {
   const checks = useMemo(() => checkGradients(circuit, inputs), [circuit, inputs]);
   const isDone = count === steps.length;
   return (
-    <table className={styles.table}>
+    <ScrollingTable label={t("circuits.inputs")}>
       <thead>
         <tr>
           <th scope="col">{t("circuits.input")}</th>
@@ -43,7 +44,9 @@ export function InputTable({ walk }: { walk: Walk }) {
           const gradient = progress.gradients[node] ?? null;
           return (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row" className={styles.name}>
+                {name}
+              </th>
               <td className={styles.wide}>
                 <span className={styles.number}>
                   <Slider
@@ -79,6 +82,6 @@ export function InputTable({ walk }: { walk: Walk }) {
           );
         })}
       </tbody>
-    </table>
+    </ScrollingTable>
   );
 }

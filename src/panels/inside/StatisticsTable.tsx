@@ -2,7 +2,7 @@ import { t } from "../../i18n/index.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
 import type { Distribution } from "./distributions.ts";
 import { measured, shareText } from "./numbers.ts";
-import { ScrollingTable } from "./ScrollingTable.tsx";
+import { ScrollingTable } from "../../ui/ScrollingTable.tsx";
 
 interface StatisticsTableProps {
   /** Says what the rows are. */

@@ -4,6 +4,7 @@ import type { SearchState } from "../../train/search/state.ts";
 import { valueText } from "../../ui/charts/axis.ts";
 import { useTheme } from "../../ui/charts/colors.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { ScrollingTable } from "../../ui/ScrollingTable.tsx";
 import { Unseen } from "../../ui/Unseen.tsx";
 import styles from "./BestTable.module.css";
 import { addAsRun, makeFirstRun } from "./candidate-actions.ts";
@@ -20,32 +21,30 @@ export function BestTable(props: PictureProps) {
   const rows = results.best.filter(({ candidate }) => shown.has(candidate.index));
   const { ranges } = state.search;
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={t("search.table")}>
-        <thead>
-          <tr>
-            <th scope="col">{t("search.candidate")}</th>
-            <th scope="col">{t("search.loss")}</th>
-            <th scope="col">{accuracyName(regression)}</th>
-            <th scope="col">{t("search.epochs")}</th>
-            <th scope="col">{t("search.state")}</th>
-            {ranges.map(({ parameter }) => (
-              <th key={parameter} scope="col">
-                {t(`search.short.${parameter}`)}
-              </th>
-            ))}
-            <th scope="col" className={styles.actions}>
-              <Unseen>{t("search.actions")}</Unseen>
+    <ScrollingTable label={t("search.table")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("search.candidate")}</th>
+          <th scope="col">{t("search.loss")}</th>
+          <th scope="col">{accuracyName(regression)}</th>
+          <th scope="col">{t("search.epochs")}</th>
+          <th scope="col">{t("search.state")}</th>
+          {ranges.map(({ parameter }) => (
+            <th key={parameter} scope="col">
+              {t(`search.short.${parameter}`)}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, rowsShown).map((entry) => (
-            <Row key={entry.candidate.index} {...props} entry={entry} />
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col" className={styles.actions}>
+            <Unseen>{t("search.actions")}</Unseen>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, rowsShown).map((entry) => (
+          <Row key={entry.candidate.index} {...props} entry={entry} />
+        ))}
+      </tbody>
+    </ScrollingTable>
   );
 }
 

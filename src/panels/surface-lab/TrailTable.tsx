@@ -6,6 +6,7 @@ import { IconButton } from "../../ui/IconButton.tsx";
 import { NumberField } from "../../ui/NumberField.tsx";
 import { rangeOf } from "../../ui/NumberRow.tsx";
 import { RunMark } from "../../ui/RunMark.tsx";
+import { ScrollingTable } from "../../ui/ScrollingTable.tsx";
 import { changeSpec } from "./lab-state.ts";
 import styles from "./TrailTable.module.css";
 import type { Trail } from "./use-trails.ts";
@@ -23,7 +24,7 @@ interface TrailTableProps {
 /** Where each optimizer stands at the step, with its rate. */
 export function TrailTable({ trails, step, bounded, open, onOpen }: TrailTableProps) {
   return (
-    <table className={styles.table}>
+    <ScrollingTable label={t("surfaceLab.trails")}>
       <thead>
         <tr>
           <th scope="col">{t("surfaceLab.optimizer")}</th>
@@ -45,7 +46,7 @@ export function TrailTable({ trails, step, bounded, open, onOpen }: TrailTablePr
           />
         ))}
       </tbody>
-    </table>
+    </ScrollingTable>
   );
 }
 
