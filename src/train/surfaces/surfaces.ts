@@ -19,7 +19,17 @@ export interface SurfaceFunction {
   readonly lowest: number;
   readonly minima: readonly PlanePoint[];
   readonly steps: number;
-  readonly rates: Readonly<Record<OptimizerKind, number>>;
+  readonly rates: Rates;
+}
+
+type Rates = Readonly<Record<OptimizerKind, number>>;
+type ToldRates = "sgd" | "momentum" | "adagrad" | "rmsprop" | "adam" | "lion";
+
+/** Kin take the rate of their kin, and Adadelta finds its own, unless they are told another. */
+function ratesOf(told: Pick<Rates, ToldRates> & Partial<Rates>): Rates {
+  const { momentum, adam } = told;
+  const kin = { adamw: adam, amsgrad: adam, adamax: adam, nadam: adam, radam: adam };
+  return { nesterov: momentum, ...kin, adadelta: 1, ...told };
 }
 
 /** Saitoh's valley, with his rates and those of ../shared/golden. */
@@ -33,21 +43,7 @@ const valley: SurfaceFunction = {
   lowest: 0,
   minima: [[0, 0]],
   steps: 30,
-  rates: {
-    sgd: 0.95,
-    momentum: 0.1,
-    nesterov: 0.1,
-    adagrad: 1.5,
-    rmsprop: 0.1,
-    adadelta: 1,
-    adam: 0.3,
-    adamw: 0.3,
-    amsgrad: 0.3,
-    adamax: 0.3,
-    nadam: 0.3,
-    radam: 0.3,
-    lion: 0.1,
-  },
+  rates: ratesOf({ sgd: 0.95, momentum: 0.1, adagrad: 1.5, rmsprop: 0.1, adam: 0.3, lion: 0.1 }),
 };
 
 /** The valley's kin, turned by 45 degrees: a scale for each axis no longer helps. */
@@ -61,21 +57,7 @@ const ravine: SurfaceFunction = {
   lowest: 0,
   minima: [[0, 0]],
   steps: 60,
-  rates: {
-    sgd: 0.45,
-    momentum: 0.05,
-    nesterov: 0.05,
-    adagrad: 1,
-    rmsprop: 0.1,
-    adadelta: 1,
-    adam: 0.3,
-    adamw: 0.3,
-    amsgrad: 0.3,
-    adamax: 0.3,
-    nadam: 0.3,
-    radam: 0.3,
-    lion: 0.1,
-  },
+  rates: ratesOf({ sgd: 0.45, momentum: 0.05, adagrad: 1, rmsprop: 0.1, adam: 0.3, lion: 0.1 }),
 };
 
 /** A pass between two hollows; it starts close to the line that leads to the saddle point. */
@@ -92,21 +74,7 @@ const saddle: SurfaceFunction = {
     [0, -1],
   ],
   steps: 60,
-  rates: {
-    sgd: 0.1,
-    momentum: 0.05,
-    nesterov: 0.05,
-    adagrad: 0.2,
-    rmsprop: 0.05,
-    adadelta: 1,
-    adam: 0.1,
-    adamw: 0.1,
-    amsgrad: 0.1,
-    adamax: 0.1,
-    nadam: 0.1,
-    radam: 0.1,
-    lion: 0.05,
-  },
+  rates: ratesOf({ sgd: 0.1, momentum: 0.05, adagrad: 0.2, rmsprop: 0.05, adam: 0.1, lion: 0.05 }),
 };
 
 /** Beale, 1958: steep edges around a plain with one minimum. */
@@ -127,21 +95,16 @@ const beale: SurfaceFunction = {
   lowest: 0,
   minima: [[3, 0.5]],
   steps: 150,
-  rates: {
+  rates: ratesOf({
     sgd: 0.02,
     momentum: 0.005,
-    nesterov: 0.005,
     adagrad: 1,
     rmsprop: 0.05,
-    adadelta: 1,
     adam: 0.1,
-    adamw: 0.1,
-    amsgrad: 0.1,
-    adamax: 0.2,
-    nadam: 0.1,
-    radam: 0.003,
     lion: 0.03,
-  },
+    adamax: 0.2,
+    radam: 0.003,
+  }),
 };
 
 /** Rosenbrock, 1960: the valley is bent, and nearly flat along its ground. */
@@ -155,21 +118,17 @@ const rosenbrock: SurfaceFunction = {
   lowest: 0,
   minima: [[1, 1]],
   steps: 400,
-  rates: {
+  rates: ratesOf({
     sgd: 0.002,
     momentum: 0.0005,
-    nesterov: 0.0005,
     adagrad: 1,
     rmsprop: 0.01,
     adadelta: 2,
     adam: 0.05,
-    adamw: 0.05,
-    amsgrad: 0.05,
-    adamax: 0.3,
-    nadam: 0.05,
-    radam: 0.002,
     lion: 0.01,
-  },
+    adamax: 0.3,
+    radam: 0.002,
+  }),
 };
 
 /** A bowl with hollows in its side: momentum rolls through where plain steps are caught. */
@@ -183,21 +142,15 @@ const hills: SurfaceFunction = {
   lowest: 0,
   minima: [[0, 0]],
   steps: 80,
-  rates: {
+  rates: ratesOf({
     sgd: 0.1,
     momentum: 0.05,
-    nesterov: 0.05,
     adagrad: 0.7,
     rmsprop: 0.1,
-    adadelta: 1,
     adam: 0.3,
-    adamw: 0.3,
-    amsgrad: 0.3,
-    adamax: 0.3,
-    nadam: 0.3,
-    radam: 0.1,
     lion: 0.1,
-  },
+    radam: 0.1,
+  }),
 };
 
 export const surfaces: Readonly<Record<SurfaceName, SurfaceFunction>> = {
