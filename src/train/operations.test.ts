@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { elements } from "../engine/core/shape.ts";
 import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import { buffers } from "../nn/layout.ts";
 import { operationsOf } from "./operations.ts";
@@ -62,16 +63,29 @@ describe("a step traced", () => {
     await session.train(1);
     const gradients = await executor.read(buffers.gradients, 0, 2 * program.plan.parameterStride);
     for (const run of [0, 1]) {
-      const traced = traceStep(program, initialCohortState(program), { step: 0, run });
-      expect(traced).toHaveLength(program.plan.sequences.train.length);
+      const { tensors } = traceStep(program, initialCohortState(program), { step: 0, run });
+      expect(tensors).toHaveLength(program.plan.sequences.train.length);
       const { offset } = program.plan.parameters.find(({ name }) => name === "dense_2/bias") ?? {
         offset: -1,
       };
       const wanted = gradients.subarray(run * program.plan.parameterStride).subarray(offset);
-      const all = traced.flat().filter(({ values }) => values?.length === 2);
+      const all = tensors.flat().filter(({ values }) => values?.length === 2);
       expect(all.map(({ values }) => values)).toContainEqual([...wanted.subarray(0, 2)]);
     }
   });
+});
+
+test("a traced step holds the weights of its run as they stand before it", () => {
+  const program = programOf();
+  const state = initialCohortState(program);
+  const { plan } = program;
+  const own = state.parameters.subarray(plan.parameterStride);
+  const { weights } = traceStep(program, state, { step: 0, run: 1 });
+  expect(Object.keys(weights)).toEqual(plan.parameters.map(({ name }) => name));
+  for (const { name, offset, shape } of plan.parameters) {
+    const values = own.subarray(offset, offset + elements(shape));
+    expect(weights[name]).toMatchObject({ count: values.length, values: [...values] });
+  }
 });
 
 test("every call has a time of its own", async () => {

@@ -2,6 +2,7 @@
  * One step of training replayed on the host beside the training, call by call: what every tensor of it
  * holds, and how long each call takes on the engine that trains.
  */
+import { elements } from "../engine/core/shape.ts";
 import { createCpuExecutor } from "../engine/cpu/executor.ts";
 import type { NumberArray } from "../engine/ops/op.ts";
 import { runsTable, trainingSteps } from "./hyper-parameters.ts";
@@ -22,10 +23,22 @@ export interface StepTrace {
   readonly step: number;
   /** Outputs of each operation, for one run. */
   readonly tensors: readonly (readonly TracedTensor[])[];
+  /** The weights of the run before the step, by their names. */
+  readonly weights: Readonly<Record<string, TracedTensor>>;
 }
 
-/** For each call of `train`, its outputs as one run of the cohort has them. */
+/** The step after `at.step` updates as one run of the cohort has it. */
 export function traceStep(
+  program: Program,
+  state: CohortState,
+  at: { readonly step: number; readonly run: number },
+): StepTrace {
+  const tensors = tracedOutputs(program, state, at);
+  return { step: at.step, tensors, weights: tracedWeights(program, state, at.run) };
+}
+
+/** For each call of `train` its outputs. */
+function tracedOutputs(
   program: Program,
   state: CohortState,
   at: { readonly step: number; readonly run: number },
@@ -44,6 +57,20 @@ export function traceStep(
   });
   executor.dispose();
   return program.plan.sequences.train.map((call) => traced.get(call) ?? []);
+}
+
+function tracedWeights(
+  { plan }: Program,
+  state: CohortState,
+  run: number,
+): Record<string, TracedTensor> {
+  const strides = { parameters: plan.parameterStride, moving: plan.movingStride };
+  const entries = plan.parameters.map(({ name, buffer, offset, shape }) => {
+    const start = run * strides[buffer] + offset;
+    const values = state[buffer].subarray(start, start + elements(shape));
+    return [name, tracedTensor(values)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function tracedTensor(values: NumberArray): TracedTensor {

@@ -18,7 +18,7 @@ export function stepTrace(session: Session, run: number): StepTrace {
   const { step, cohorts } = session.snapshot;
   const state = cohorts[session.cohorts.indexOf(cohort)];
   if (!state) throw new Error("operations: expected a state of the cohort");
-  return { step, tensors: traceStep(cohort.program, state, { step, run: row }) };
+  return traceStep(cohort.program, state, { step, run: row });
 }
 
 /** Milliseconds of each operation on the engine that trains, measured beside the training. */

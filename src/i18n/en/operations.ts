@@ -26,4 +26,6 @@ export const operations = {
   makes: "Makes",
   makesAt: "Makes, at step {step}",
   readBy: "Read by",
+  value: "Value",
+  gradient: "Gradient of the loss",
 } as const;

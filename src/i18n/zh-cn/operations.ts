@@ -23,4 +23,6 @@ export const operations = {
   makes: "产生",
   makesAt: "产生（第 {step} 步）",
   readBy: "被读取于",
+  value: "数值",
+  gradient: "损失的梯度",
 };

@@ -17,6 +17,7 @@ interface ChosenOperationProps {
 /** What one operation reads and makes, with the figures of its tensors at the step that was replayed. */
 export function ChosenOperation({ operation, operations, trace, onChoose }: ChosenOperationProps) {
   const traced = trace?.tensors[operation.index] ?? [];
+  const gradientOf = (name: string) => outputNamed(`${name}/gradient`, operations, trace);
   const readers = operations.filter(({ inputs }) =>
     inputs.some(({ from }) => from.includes(operation.index)),
   );
@@ -29,6 +30,13 @@ export function ChosenOperation({ operation, operations, trace, onChoose }: Chos
         {operation.inputs.map((input, place) => (
           <li key={`${place}-${input.name}`}>
             <Input input={input} onChoose={onChoose} />
+            <Figures tensor={weightsOf(input, trace)} />
+            <TensorValues
+              name={input.name}
+              tensor={weightsOf(input, trace)}
+              gradient={gradientOf(input.name)}
+              shape={input.shape}
+            />
           </li>
         ))}
       </ul>
@@ -42,7 +50,12 @@ export function ChosenOperation({ operation, operations, trace, onChoose }: Chos
             {formatBytes(output.bytes, currentLocale())}
           </p>
           <Figures tensor={traced[place]} />
-          <TensorValues tensor={traced[place]} shape={output.shape} />
+          <TensorValues
+            name={output.name}
+            tensor={traced[place]}
+            gradient={gradientOf(output.name)}
+            shape={output.shape}
+          />
         </div>
       ))}
       {readers.length > 0 && (
@@ -59,6 +72,24 @@ export function ChosenOperation({ operation, operations, trace, onChoose }: Chos
       )}
     </section>
   );
+}
+
+/** What stood in an input before the step; what an operation has made is told where it was made. */
+function weightsOf({ from, name }: OperationInput, trace: StepTrace | null) {
+  return from.length === 0 ? trace?.weights[name] : undefined;
+}
+
+/** The tensor of this name that the step makes. */
+function outputNamed(
+  wanted: string,
+  operations: readonly Operation[],
+  trace: StepTrace | null,
+): TracedTensor | undefined {
+  for (const { index, outputs } of operations) {
+    const place = outputs.findIndex(({ name }) => name === wanted);
+    if (place >= 0) return trace?.tensors[index]?.[place];
+  }
+  return undefined;
 }
 
 function Input({ input, onChoose }: { input: OperationInput; onChoose: (index: number) => void }) {

@@ -1,34 +1,62 @@
 import { formatNumber } from "../../i18n/format.ts";
-import { currentLocale } from "../../i18n/index.ts";
+import { currentLocale, t } from "../../i18n/index.ts";
 import type { TracedTensor } from "../../train/trace.ts";
 import styles from "./ChosenOperation.module.css";
+import { shapeText } from "./shape-text.ts";
 
 interface TensorValuesProps {
+  name: string;
   tensor: TracedTensor | undefined;
+  /** Of the loss with respect to the tensor, where a step makes it as it is. */
+  gradient: TracedTensor | undefined;
   shape: readonly number[];
 }
 
 /** Every number of a small tensor, a row for each place of its last axis but one. */
-export function TensorValues({ tensor, shape }: TensorValuesProps) {
+export function TensorValues({ name, tensor, gradient, shape }: TensorValuesProps) {
   if (!tensor?.values) return null;
-  const width = shape.at(-1) ?? 1;
-  const rows = Array.from({ length: tensor.values.length / width }, (_, row) =>
-    tensor.values?.slice(row * width, (row + 1) * width),
-  );
-  const locale = currentLocale();
+  const values = rowsOf(tensor.values, shape);
+  const gradients = gradient?.values ? rowsOf(gradient.values, shape) : [];
   return (
-    <section className={styles.scroll} aria-label={shape.join("×")}>
+    // A keyboard can scroll what can be focused.
+    <section className={styles.scroll} aria-label={`${name} ${shapeText(shape)}`} tabIndex={0}>
       <table className={styles.values}>
         <tbody>
-          {rows.map((row, at) => (
+          {values.map((row, at) => (
             <tr key={at}>
-              {row?.map((value, column) => (
-                <td key={column}>{formatNumber(value, locale, 3)}</td>
+              {row.map((value, column) => (
+                <td key={column}>
+                  <Value value={value} gradient={gradients[at]?.[column]} />
+                </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
+      {gradients.length > 0 && (
+        <p className={styles.key}>
+          <span className={styles.value}>{t("operations.value")}</span>{" "}
+          <span className={styles.gradient}>{t("operations.gradient")}</span>
+        </p>
+      )}
     </section>
+  );
+}
+
+function Value({ value, gradient }: { value: number; gradient: number | undefined }) {
+  const locale = currentLocale();
+  if (gradient === undefined) return formatNumber(value, locale, 3);
+  return (
+    <>
+      <span className={styles.value}>{formatNumber(value, locale, 3)}</span>
+      <span className={styles.gradient}>{formatNumber(gradient, locale, 3)}</span>
+    </>
+  );
+}
+
+function rowsOf(values: readonly number[], shape: readonly number[]): number[][] {
+  const width = shape.at(-1) ?? 1;
+  return Array.from({ length: values.length / width }, (_, row) =>
+    values.slice(row * width, (row + 1) * width),
   );
 }
