@@ -4,6 +4,7 @@
  */
 import { type RefObject, startTransition, useEffect, useState } from "react";
 import { series } from "./series.ts";
+import { isMounting } from "./turns.ts";
 
 /** Least time between two redraws of one reader. */
 const interval = 250;
@@ -38,7 +39,8 @@ function takeTurn(): void {
   timer = null;
   if (document.visibilityState === "hidden") return;
   const now = performance.now();
-  const reader = nextReader(now);
+  // React would draw it together with the part that mounts.
+  const reader = isMounting() ? null : nextReader(now);
   if (reader) {
     reader.last = now;
     reader.seen = series.version;

@@ -8,6 +8,7 @@ import { ChartFrame } from "../../ui/charts/ChartFrame.tsx";
 import { CurveBands } from "../../ui/charts/CurveBands.tsx";
 import { CurveMarkers } from "../../ui/charts/CurveMarkers.tsx";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { useVisible } from "../../ui/use-visible.ts";
 import { ChartMenu } from "./ChartMenu.tsx";
 import { Cursor } from "./Cursor.tsx";
@@ -89,7 +90,11 @@ function Figure(props: FigureProps) {
         <ChartMenu source={source} view={view} names={names} ghosts={ghosts} />
       </figcaption>
       <div ref={host} className={styles.host}>
-        {size && <Plot {...props} size={size} ghosts={ghosts} />}
+        {size && (
+          <InTurn>
+            <Plot {...props} size={size} ghosts={ghosts} />
+          </InTurn>
+        )}
       </div>
     </figure>
   );

@@ -5,6 +5,7 @@ import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from "rea
 import { t } from "../../i18n/index.ts";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { InTurn } from "../../ui/InTurn.tsx";
 import styles from "./CircuitDrawing.module.css";
 import { GateNode, type GateNodeType } from "./GateNode.tsx";
 import { type Box, type CircuitLayout, layoutIn, nodeBox, wiresOf } from "./layout.ts";
@@ -67,7 +68,11 @@ function Drawing({ walk }: { walk: Walk }) {
   };
   return (
     <div ref={host} className={styles.drawing} style={style}>
-      {layout && pane && <Flow walk={walk} layout={layout} pane={pane} />}
+      {layout && pane && (
+        <InTurn>
+          <Flow walk={walk} layout={layout} pane={pane} />
+        </InTurn>
+      )}
     </div>
   );
 }

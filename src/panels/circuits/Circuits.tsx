@@ -1,4 +1,5 @@
 import { t } from "../../i18n/index.ts";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { Playback } from "../../ui/Playback.tsx";
 import { CircuitDrawing } from "./CircuitDrawing.tsx";
 import styles from "./Circuits.module.css";
@@ -16,27 +17,33 @@ export function Circuits() {
   return (
     <div className={styles.lab}>
       <Expression />
-      <CircuitDrawing walk={walk} />
-      <p className={styles.key}>
-        <span className={styles.value}>{t("circuits.valueKey")}</span>
-        <span className={styles.gradient}>{t("circuits.gradientKey")}</span>
-      </p>
-      <Playback
-        label={t("circuits.step")}
-        step={count}
-        last={steps.length}
-        hertz={0.8}
-        onStep={setStep}
-      />
-      <div className={styles.sentence} aria-live="polite">
-        {stepSentences(walk).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </div>
-      <div className={styles.details}>
-        <InputTable walk={walk} />
-        <Paths walk={walk} />
-      </div>
+      <InTurn>
+        <CircuitDrawing walk={walk} />
+      </InTurn>
+      <InTurn>
+        <p className={styles.key}>
+          <span className={styles.value}>{t("circuits.valueKey")}</span>
+          <span className={styles.gradient}>{t("circuits.gradientKey")}</span>
+        </p>
+        <Playback
+          label={t("circuits.step")}
+          step={count}
+          last={steps.length}
+          hertz={0.8}
+          onStep={setStep}
+        />
+        <div className={styles.sentence} aria-live="polite">
+          {stepSentences(walk).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      </InTurn>
+      <InTurn>
+        <div className={styles.details}>
+          <InputTable walk={walk} />
+          <Paths walk={walk} />
+        </div>
+      </InTurn>
     </div>
   );
 }

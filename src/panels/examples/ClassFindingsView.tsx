@@ -2,6 +2,7 @@ import { useState } from "react";
 import { t } from "../../i18n/index.ts";
 import type { ClassFindings } from "../../train/examination.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { SegmentedControl } from "../../ui/SegmentedControl.tsx";
 import type { DatasetInfo, Examination } from "../../worker/protocol.ts";
 import { ClassTable } from "./ClassTable.tsx";
@@ -32,40 +33,46 @@ export function ClassFindingsView({ info, examination, findings }: ClassFindings
   }
   return (
     <div className={styles.column}>
-      <Confusion
-        matrix={matrix}
-        names={names}
-        step={examination.step}
-        cell={source === "cell" ? cell : null}
-        onChoose={choose}
-      />
-      <Part
-        title={sourceTitle(source, cell, names)}
-        actions={
-          <SegmentedControl<Source>
-            label={t("examples.gallery.label")}
-            value={source}
-            options={[
-              { value: "worst", label: t("examples.gallery.worst") },
-              { value: "leastSure", label: t("examples.gallery.leastSure") },
-              { value: "cell", label: t("examples.gallery.cell") },
-            ]}
-            onChange={setSource}
-          />
-        }
-      >
-        <Judged
-          info={info}
-          examination={examination}
-          findings={findings}
-          source={source}
-          cell={cell}
+      <InTurn>
+        <Confusion
           matrix={matrix}
+          names={names}
+          step={examination.step}
+          cell={source === "cell" ? cell : null}
+          onChoose={choose}
         />
-      </Part>
-      <Disclosure id="examples.classes" title={t("examples.classes.title")}>
-        <ClassTable matrix={matrix} names={names} />
-      </Disclosure>
+      </InTurn>
+      <InTurn>
+        <Part
+          title={sourceTitle(source, cell, names)}
+          actions={
+            <SegmentedControl<Source>
+              label={t("examples.gallery.label")}
+              value={source}
+              options={[
+                { value: "worst", label: t("examples.gallery.worst") },
+                { value: "leastSure", label: t("examples.gallery.leastSure") },
+                { value: "cell", label: t("examples.gallery.cell") },
+              ]}
+              onChange={setSource}
+            />
+          }
+        >
+          <Judged
+            info={info}
+            examination={examination}
+            findings={findings}
+            source={source}
+            cell={cell}
+            matrix={matrix}
+          />
+        </Part>
+      </InTurn>
+      <InTurn>
+        <Disclosure id="examples.classes" title={t("examples.classes.title")}>
+          <ClassTable matrix={matrix} names={names} />
+        </Disclosure>
+      </InTurn>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { chooseExample, useExamination, watchExamination } from "../../stores/ex
 import { useRuns } from "../../stores/runs.ts";
 import { classFigures, type Findings } from "../../train/examination.ts";
 import { Help } from "../../ui/Help.tsx";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { runNames } from "../../ui/run-names.ts";
 import { Select } from "../../ui/Select.tsx";
@@ -97,14 +98,16 @@ function Examined({ info, examination, names, run, visible }: ExaminedProps) {
           <ValueFindingsView {...shared} findings={findings} run={run} />
         )}
         {chosen !== null && (
-          <ChosenExample
-            {...shared}
-            key={chosen}
-            index={chosen}
-            names={names}
-            run={run}
-            visible={visible}
-          />
+          <InTurn>
+            <ChosenExample
+              {...shared}
+              key={chosen}
+              index={chosen}
+              names={names}
+              run={run}
+              visible={visible}
+            />
+          </InTurn>
         )}
       </div>
     </>

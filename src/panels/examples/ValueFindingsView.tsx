@@ -2,6 +2,7 @@ import { MoveRight } from "lucide-react";
 import { useState } from "react";
 import { t } from "../../i18n/index.ts";
 import type { Residual, ValueFindings } from "../../train/examination.ts";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { Unseen } from "../../ui/Unseen.tsx";
 import type { DatasetInfo, Examination } from "../../worker/protocol.ts";
@@ -27,42 +28,46 @@ export function ValueFindingsView({ info, examination, findings, run }: ValueFin
   if (!found) return null;
   return (
     <div className={styles.column}>
-      <Part
-        title={t("examples.scatter.title")}
-        actions={
-          names.length > 1 && (
-            <Select
-              aria-label={t("examples.scatter.target")}
-              className={styles.target}
-              value={String(target)}
-              options={names.map((label, index) => ({ value: String(index), label }))}
-              onChange={(value) => setWanted(Number(value))}
-            />
-          )
-        }
-      >
-        {names.length > 1 && (
-          <p className={styles.quiet}>
-            {t("examples.rootMeanSquare", { value: numberText(found.rootMeanSquare) })}
-            {" · "}
-            {t("examples.meanAbsolute", { value: numberText(found.meanAbsolute) })}
-          </p>
-        )}
-        <ScatterPlot
-          findings={found}
-          name={names[target] ?? ""}
-          step={examination.step}
-          run={run}
-        />
-      </Part>
-      <Part title={t("examples.gallery.largestErrors")}>
-        <Gallery
-          info={info}
-          items={found.worst}
-          empty={t("examples.looking")}
-          tile={(residual) => <ResidualTile residual={residual} />}
-        />
-      </Part>
+      <InTurn>
+        <Part
+          title={t("examples.scatter.title")}
+          actions={
+            names.length > 1 && (
+              <Select
+                aria-label={t("examples.scatter.target")}
+                className={styles.target}
+                value={String(target)}
+                options={names.map((label, index) => ({ value: String(index), label }))}
+                onChange={(value) => setWanted(Number(value))}
+              />
+            )
+          }
+        >
+          {names.length > 1 && (
+            <p className={styles.quiet}>
+              {t("examples.rootMeanSquare", { value: numberText(found.rootMeanSquare) })}
+              {" · "}
+              {t("examples.meanAbsolute", { value: numberText(found.meanAbsolute) })}
+            </p>
+          )}
+          <ScatterPlot
+            findings={found}
+            name={names[target] ?? ""}
+            step={examination.step}
+            run={run}
+          />
+        </Part>
+      </InTurn>
+      <InTurn>
+        <Part title={t("examples.gallery.largestErrors")}>
+          <Gallery
+            info={info}
+            items={found.worst}
+            empty={t("examples.looking")}
+            tile={(residual) => <ResidualTile residual={residual} />}
+          />
+        </Part>
+      </InTurn>
     </div>
   );
 }

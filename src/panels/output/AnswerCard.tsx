@@ -17,23 +17,21 @@ interface AnswerCardProps {
   examples: ShownExamples;
   example: number;
   answer: ClassAnswer | ValueAnswer | null;
+  /** Without, the place of its picture is kept. */
+  isDrawn: boolean;
 }
 
 /** One example: its picture, what it is, and what the network takes it for. */
-export function AnswerCard({ info, examples, example, answer }: AnswerCardProps) {
+export function AnswerCard({ info, examples, example, answer, isDrawn }: AnswerCardProps) {
   const { set, y } = examples;
   const actual = actualText(info, y, example);
   const image = set.look.kind === "image";
+  const size = image ? imageSize : sequenceSize;
   return (
     <li className={classNames(styles.card, image && styles.narrow)}>
       {set.look.kind !== "none" && (
-        <span className={styles.picture}>
-          <ExamplePicture
-            examples={set}
-            example={example}
-            {...(image ? imageSize : sequenceSize)}
-            text=""
-          />
+        <span className={styles.picture} style={{ height: size.height }}>
+          {isDrawn && <ExamplePicture examples={set} example={example} {...size} text="" />}
         </span>
       )}
       <span className={styles.actual} title={actual}>

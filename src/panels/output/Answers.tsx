@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { t } from "../../i18n/index.ts";
 import { useRuns } from "../../stores/runs.ts";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { RunMark } from "../../ui/RunMark.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { useVisible } from "../../ui/use-visible.ts";
@@ -126,7 +127,11 @@ function Cell({ captioned, ...plot }: CellProps) {
           <span className={styles.name}>{plot.name}</span>
         </figcaption>
       )}
-      <AnswerPlot {...plot} />
+      <div style={{ height: plot.size.height }}>
+        <InTurn>
+          <AnswerPlot {...plot} />
+        </InTurn>
+      </div>
     </figure>
   );
 }

@@ -5,6 +5,7 @@ import { useAnswers } from "../../stores/answers.ts";
 import { useRuns } from "../../stores/runs.ts";
 import { SequenceLegend } from "../../ui/charts/SequenceLegend.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
+import { useTurn } from "../../ui/InTurn.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { useVisible } from "../../ui/use-visible.ts";
@@ -48,6 +49,7 @@ export function ExampleAnswers({ names, info }: ExampleAnswersProps) {
   const [chosen, setChosen] = useState(0);
   const [onlyWrong, setOnlyWrong] = useState(false);
   const [turn, setTurn] = useState(0);
+  const isDrawn = useTurn();
   const run = Math.min(chosen, names.length - 1);
   const cards = Array.from({ length: examples.count }, (_, example) => ({
     example,
@@ -106,6 +108,7 @@ export function ExampleAnswers({ names, info }: ExampleAnswersProps) {
             examples={examples}
             example={example}
             answer={answer}
+            isDrawn={isDrawn}
           />
         ))}
       </ul>

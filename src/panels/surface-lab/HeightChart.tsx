@@ -6,6 +6,7 @@ import type { CurveLine } from "../../ui/charts/CurveLines.tsx";
 import { CurveMarkers } from "../../ui/charts/CurveMarkers.tsx";
 import { type Axes, plotArea, xPixel } from "../../ui/charts/plot-area.ts";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { runStyle } from "../../ui/run-style.ts";
 import styles from "./HeightChart.module.css";
 import type { Trail } from "./use-trails.ts";
@@ -59,7 +60,11 @@ export function HeightChart(props: HeightChartProps) {
     <figure className={styles.chart}>
       <figcaption className={styles.title}>{props.title}</figcaption>
       <div ref={host} className={styles.host}>
-        {size && <Lines {...props} size={size} />}
+        {size && (
+          <InTurn>
+            <Lines {...props} size={size} />
+          </InTurn>
+        )}
       </div>
     </figure>
   );

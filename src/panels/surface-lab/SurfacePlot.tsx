@@ -6,6 +6,7 @@ import { preparedCanvas } from "../../ui/charts/canvas.ts";
 import { useTheme } from "../../ui/charts/colors.ts";
 import { fromPixel, type Plane, toPixel } from "../../ui/charts/plane.ts";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import { InTurn } from "../../ui/InTurn.tsx";
 import styles from "./SurfacePlot.module.css";
 import { paintGround, paintTrails, surfacePlane } from "./surface-paint.ts";
 import type { Trail } from "./use-trails.ts";
@@ -30,7 +31,11 @@ export function SurfacePlot(props: SurfacePlotProps) {
       className={styles.host}
       aria-label={t("surfaceLab.picture", { surface: props.label, count: props.trails.length })}
     >
-      {size && <Plot {...props} size={size} />}
+      {size && (
+        <InTurn>
+          <Plot {...props} size={size} />
+        </InTurn>
+      )}
     </figure>
   );
 }

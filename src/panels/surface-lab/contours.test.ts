@@ -4,7 +4,7 @@ import { contourLevels, contourSegments, heightGrid } from "./contours.ts";
 const circle = heightGrid((x, y) => x * x + y * y, [-2, 2], [-2, 2], 81, 81);
 
 test("the line of x² + y² = 1 is a closed circle of radius 1", () => {
-  const segments = contourSegments(circle, 1);
+  const segments = contourSegments(circle, [1]);
   const ends = new Map<string, number>();
   for (let index = 0; index < segments.length; index += 2) {
     const [x, y] = [segments[index]! / 20 - 2, 2 - segments[index + 1]! / 20];
@@ -19,7 +19,19 @@ test("the line of x² + y² = 1 is a closed circle of radius 1", () => {
 });
 
 test("no line where nothing is as high", () => {
-  expect(contourSegments(circle, 9)).toEqual([]);
+  expect(contourSegments(circle, [9])).toEqual([]);
+});
+
+test("several lines at once are those of each level", () => {
+  const sorted = (segments: readonly number[]) => segments.toSorted((a, b) => a - b);
+  const apart = [0.5, 1, 2].flatMap((level) => contourSegments(circle, [level]));
+  expect(sorted(contourSegments(circle, [0.5, 1, 2]))).toEqual(sorted(apart));
+});
+
+test("a cell whose four edges are crossed has two lines", () => {
+  const saddle = { columns: 2, rows: 2, heights: Float64Array.of(1, 0, 0, 1) };
+  const segments = contourSegments(saddle, [0.5]);
+  expect(segments).toEqual([0.5, 0, 1, 0.5, 0.5, 1, 0, 0.5]);
 });
 
 test("levels grow by half above the lowest value, up to below the highest", () => {

@@ -47,45 +47,49 @@ const corners = [
   [0, 1],
 ] as const;
 
-/** Where the line of a level crosses the four edges of a cell, in turn. */
-function crossings(cell: readonly number[], level: number): [number, number][] {
-  return corners.flatMap(([column, row], index): [number, number][] => {
+/**
+ * Appends where the line of a level crosses the four edges of a cell, in turn: at none of them, at
+ * two or at all. Nothing else is made: a picture has thousands of cells.
+ */
+function crossEdges(
+  segments: number[],
+  cell: Float64Array,
+  level: number,
+  left: number,
+  top: number,
+): void {
+  for (const [index, [column, row]] of corners.entries()) {
     const next = (index + 1) % 4;
-    const [from = 0, to = 0] = [cell[index], cell[next]];
+    const from = cell[index] ?? 0;
+    const to = cell[next] ?? 0;
     const end = corners[next];
-    if (from < level === to < level || !end) return [];
+    if (from < level === to < level || !end) continue;
     const share = (level - from) / (to - from);
-    return [[column + share * (end[0] - column), row + share * (end[1] - row)]];
-  });
-}
-
-/** Whether the corners of the cell at `at` lie on both sides of a level. */
-function isCrossed({ heights, columns }: HeightGrid, at: number, level: number): boolean {
-  const below = (heights[at] ?? 0) < level;
-  return (
-    (heights[at + 1] ?? 0) < level !== below ||
-    (heights[at + columns] ?? 0) < level !== below ||
-    (heights[at + columns + 1] ?? 0) < level !== below
-  );
+    segments.push(left + column + share * (end[0] - column), top + row + share * (end[1] - row));
+  }
 }
 
 /**
- * Segments of a level's line, four numbers each: x and y of both ends, in cells from the upper left
- * corner. At a saddle of a cell the two nearer crossings belong together.
+ * Segments of the lines of all levels, four numbers each: x and y of both ends, in cells from the
+ * upper left corner. At a saddle of a cell the two nearer crossings belong together.
  */
-export function contourSegments(grid: HeightGrid, level: number): number[] {
-  const { columns, rows, heights } = grid;
+export function contourSegments(
+  { columns, rows, heights }: HeightGrid,
+  levels: readonly number[],
+): number[] {
   const segments: number[] = [];
+  const cell = new Float64Array(4);
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
       const at = row * columns + column;
-      // Most cells lie on one side of a line, and are seen to without making anything.
-      if (!isCrossed(grid, at, level)) continue;
-      const cell = [at, at + 1, at + columns + 1, at + columns].map((i) => heights[i] ?? 0);
-      const found = crossings(cell, level);
-      for (let index = 0; index + 1 < found.length; index += 2) {
-        const [a, b] = [found[index], found[index + 1]];
-        if (a && b) segments.push(column + a[0], row + a[1], column + b[0], row + b[1]);
+      cell[0] = heights[at] ?? 0;
+      cell[1] = heights[at + 1] ?? 0;
+      cell[2] = heights[at + columns + 1] ?? 0;
+      cell[3] = heights[at + columns] ?? 0;
+      const low = Math.min(cell[0], cell[1], cell[2], cell[3]);
+      const high = Math.max(cell[0], cell[1], cell[2], cell[3]);
+      for (const level of levels) {
+        if (low < level && level <= high) crossEdges(segments, cell, level, column, row);
       }
     }
   }

@@ -38,6 +38,20 @@ export function paintGround(
   for (const [x, y] of surface.minima) paintMinimum(context, ...toPixel(plane, x, y));
 }
 
+/** More shades than these could not be told apart. */
+const shadeCount = 256;
+
+/** RGBA of every shade from low ground to high, made once for all places of a picture. */
+function groundShades(): Uint8ClampedArray {
+  const [low, high] = [rgbOf("var(--accent-wash)"), rgbOf("var(--surface)")];
+  return Uint8ClampedArray.from(
+    Array.from({ length: shadeCount }, (_, shade) => [
+      ...mix(low, high, shade / (shadeCount - 1)),
+      255,
+    ]).flat(),
+  );
+}
+
 /** Low ground is tinted, on the scale of the lines. */
 function paintHeights(
   context: CanvasRenderingContext2D,
@@ -46,14 +60,16 @@ function paintHeights(
   levels: readonly number[],
   lowest: number,
 ): void {
-  const [low, high] = [rgbOf("var(--accent-wash)"), rgbOf("var(--surface)")];
+  const shades = groundShades();
   const first = (levels[0] ?? lowest) - lowest;
   const span = Math.log((levels.at(-1) ?? 1) - lowest) - Math.log(first);
   const image = new ImageData(columns, rows);
-  for (const [index, height] of heights.entries()) {
+  const { data } = image;
+  for (let index = 0; index < heights.length; index++) {
+    const height = heights[index] ?? 0;
     const share = (Math.log(Math.max(first, height - lowest)) - Math.log(first)) / span;
-    const color = mix(low, high, Math.max(0, Math.min(1, share)));
-    image.data.set([...color, 255], 4 * index);
+    const shade = Math.round((shadeCount - 1) * Math.max(0, Math.min(1, share)));
+    for (let part = 0; part < 4; part++) data[4 * index + part] = shades[4 * shade + part] ?? 0;
   }
   const field = new OffscreenCanvas(columns, rows);
   field.getContext("2d")?.putImageData(image, 0, 0);
@@ -73,13 +89,12 @@ function paintLines(
   context.lineWidth = 0.6;
   context.globalAlpha = 0.75;
   context.beginPath();
-  for (const level of levels) {
-    const segments = contourSegments(grid, level);
-    for (let index = 0; index < segments.length; index += 4) {
-      const [x = 0, y = 0, toX = 0, toY = 0] = segments.slice(index, index + 4);
-      context.moveTo(plane.left + x * across, plane.top + y * down);
-      context.lineTo(plane.left + toX * across, plane.top + toY * down);
-    }
+  const segments = contourSegments(grid, levels);
+  const x = (index: number) => plane.left + (segments[index] ?? 0) * across;
+  const y = (index: number) => plane.top + (segments[index] ?? 0) * down;
+  for (let index = 0; index < segments.length; index += 4) {
+    context.moveTo(x(index), y(index + 1));
+    context.lineTo(x(index + 2), y(index + 3));
   }
   context.stroke();
   context.globalAlpha = 1;

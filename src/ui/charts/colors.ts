@@ -1,5 +1,5 @@
 /** Colours for canvases: custom properties resolved for the theme in use, and the maps of values. */
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 
 export type Rgb = readonly [number, number, number];
 
@@ -25,24 +25,34 @@ export function rgbOf(name: string): Rgb {
   return [Number(parts[0] ?? 0), Number(parts[1] ?? 0), Number(parts[2] ?? 0)];
 }
 
+/** Grows with each change of the theme. */
+let theme = 0;
+let isWatched = false;
+const readers = new Set<() => void>();
+
+function onTheme(): void {
+  probes.clear();
+  theme += 1;
+  for (const reader of readers) reader();
+}
+
+/** Once and for good: what is known of colours must not outlive a theme while nobody reads it. */
+function watchTheme(): void {
+  isWatched = true;
+  const observer = new MutationObserver(onTheme);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", onTheme);
+}
+
+function subscribeTheme(reader: () => void): () => void {
+  if (!isWatched) watchTheme();
+  readers.add(reader);
+  return () => readers.delete(reader);
+}
+
 /** A number that changes whenever the theme does: canvases draw again. */
 export function useTheme(): number {
-  const [version, setVersion] = useState(0);
-  useEffect(() => {
-    const changed = () => {
-      probes.clear();
-      setVersion((old) => old + 1);
-    };
-    const query = matchMedia("(prefers-color-scheme: dark)");
-    const observer = new MutationObserver(changed);
-    observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    query.addEventListener("change", changed);
-    return () => {
-      observer.disconnect();
-      query.removeEventListener("change", changed);
-    };
-  }, []);
-  return version;
+  return useSyncExternalStore(subscribeTheme, () => theme);
 }
 
 /** Okabe-Ito, as the runs: class `index` from 0. */

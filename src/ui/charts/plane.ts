@@ -104,9 +104,9 @@ export function drawAxes(context: CanvasRenderingContext2D, plane: Plane): void 
   context.strokeStyle = resolvedColor("var(--rule-strong)");
   context.fillStyle = resolvedColor("var(--ink-3)");
   context.lineWidth = 1;
-  context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
   context.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
   if (left === bare.left) return;
+  context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
   context.beginPath();
   context.textAlign = "center";
   context.textBaseline = "top";
