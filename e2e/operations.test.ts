@@ -41,7 +41,7 @@ test("forward on the left, back on the right, each with its tensors and its time
   await expect(forward).toHaveAttribute("aria-pressed", "true");
   const chosen = panel.getByRole("region", { name: "dense_1/unary", exact: true });
   await expect(chosen.getByText("Makes, at step 0")).toBeVisible();
-  const kernel = chosen.getByRole("region", { name: "dense_1/kernel 2×16" });
+  const kernel = chosen.getByRole("group", { name: "dense_1/kernel 2×16" });
   expect(await values(kernel)).toEqual(await weightsOf(yard, 0, "dense_1/kernel"));
   await expect(kernel.getByText("Gradient of the loss")).toBeVisible();
 
@@ -51,7 +51,7 @@ test("forward on the left, back on the right, each with its tensors and its time
   const next = panel.getByRole("region", { name: "dense_2/unary", exact: true });
   await next.getByRole("button", { name: "dense_3/binary" }).press("Enter");
   const scores = panel.getByRole("region", { name: "dense_3/binary", exact: true });
-  const made = await values(scores.getByRole("region", { name: "dense_3/binary 32×2" }));
+  const made = await values(scores.getByRole("group", { name: "dense_3/binary 32×2" }));
   expect(made).toHaveLength(64);
   const mean = made.reduce((sum, value) => sum + value, 0) / made.length;
   // Mean, std, min, max of what it makes stand last.
@@ -75,7 +75,7 @@ test("figures follow the training and the chosen run", async ({ yard }) => {
   });
   const { panel, nodes } = await open(yard);
   await nodes.filter({ hasText: /^matmul\s*dense_1\s*32×16/ }).click();
-  const kernel = panel.getByRole("region", { name: "dense_1/kernel 2×16" });
+  const kernel = panel.getByRole("group", { name: "dense_1/kernel 2×16" });
   const shown = () => values(kernel);
   const before = await weightsOf(yard, 0, "dense_1/kernel");
   expect(await shown()).toEqual(before);

@@ -12,14 +12,16 @@ interface TensorValuesProps {
   shape: readonly number[];
 }
 
+/** What scrolls must be reachable by keys; a landmark it is not. */
+const reachable = { tabIndex: 0, role: "group" };
+
 /** Every number of a small tensor, a row for each place of its last axis but one. */
 export function TensorValues({ name, tensor, gradient, shape }: TensorValuesProps) {
   if (!tensor?.values) return null;
   const values = rowsOf(tensor.values, shape);
   const gradients = gradient?.values ? rowsOf(gradient.values, shape) : [];
   return (
-    // A keyboard can scroll what can be focused.
-    <section className={styles.scroll} aria-label={`${name} ${shapeText(shape)}`} tabIndex={0}>
+    <div {...reachable} className={styles.scroll} aria-label={`${name} ${shapeText(shape)}`}>
       <table className={styles.values}>
         <tbody>
           {values.map((row, at) => (
@@ -39,7 +41,7 @@ export function TensorValues({ name, tensor, gradient, shape }: TensorValuesProp
           <span className={styles.gradient}>{t("operations.gradient")}</span>
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
