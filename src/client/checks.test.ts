@@ -57,16 +57,13 @@ describe("checks beside a training", () => {
     expect(more.steps).toBe(5);
   });
 
-  test("a check pauses training, and a run of another structure is checked as it is", async () => {
+  test("a run of another structure is checked as it is", async () => {
     const base = defaultExperiment();
     const [run] = base.runs;
     if (!run) throw new Error("expected a run");
     const structure = { ...run.structure, activation: "relu" as const, width: 0.5 };
     await load({ ...base, runs: [run, { ...run, structure }] });
-    const training = client.send("train", { steps: null });
-    await new Promise((resolve) => setTimeout(resolve, 100));
     const result = await client.send("check", request("gradient", 1));
-    expect((await training).steps).toBeGreaterThanOrEqual(0);
     expect(result?.gradient?.tensors[0]).toMatchObject({ name: "dense_1/kernel", shape: [2, 8] });
     expect(result?.findings).toMatchObject([{ grade: "pass" }]);
   });

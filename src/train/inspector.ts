@@ -112,6 +112,13 @@ export class Inspector {
     );
   }
 
+  /** Training broke off: its next step does not come. */
+  refuse(error: unknown): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const { reject } of waiting) reject(error);
+  }
+
   /** Somebody looks again and again: the last step of a training is then worth a look too. */
   private get isWatched(): boolean {
     return performance.now() - this.askedAt < attention;

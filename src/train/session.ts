@@ -25,6 +25,7 @@ import type {
 import { Slices } from "./slices.ts";
 import { initialSnapshot, type Snapshot } from "./state.ts";
 import type { Training } from "./training.ts";
+import { Visitors } from "./visitors.ts";
 import type { StopReason } from "./watch.ts";
 
 /** Milliseconds. */
@@ -57,6 +58,7 @@ export class Session {
   private readonly judge = new Judge();
   private readonly inspector: Inspector;
   private readonly keeper: Keeper;
+  private readonly visitors = new Visitors();
   private isTraining = false;
 
   /** One executor a cohort. Writes everything that the first step needs. */
@@ -152,14 +154,24 @@ export class Session {
     return this.inspector.now(this.step);
   }
 
+  /** Runs `work` while no step is under way: training waits for it, and then goes on. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    return this.isTraining ? this.visitors.visit(work) : work();
+  }
+
   /** Trains to `target` updates; resolves early when paused, stopped or when every run has diverged. */
   async train(target: number): Promise<void> {
     this.isTraining = true;
     try {
       await this.trainTo(target);
+    } catch (error) {
+      this.visitors.refuse(error);
+      this.inspector.refuse(error);
+      throw error;
     } finally {
       this.isTraining = false;
     }
+    await this.visitors.serve();
     await this.inspector.serveRest(this.step);
   }
 
@@ -167,7 +179,7 @@ export class Session {
     this.stopping = false;
     this.judge.stopped = null;
     this.pace ??= await this.measuredPace();
-    const start = performance.now();
+    let start = performance.now();
     const before = this.elapsed;
     this.collectedAt = start;
     this.keeper.begin();
@@ -181,6 +193,7 @@ export class Session {
       await this.keepUp();
       if (this.isEvaluated) await this.attend(slices);
       await this.keepRegular(slices);
+      if (this.visitors.areWaiting) start += await this.receive(slices);
     }
     await slices.drain();
     await this.collecting;
@@ -258,6 +271,17 @@ export class Session {
   ): Promise<void> {
     await this.rememberState();
     this.listener.checkpoint({ kind, snapshot: this.snapshot, members, evaluation });
+  }
+
+  /** Lets in who waits for a moment without steps; resolves with the milliseconds that it took. */
+  private async receive(slices: Slices): Promise<number> {
+    await slices.drain();
+    await this.collecting;
+    const arrived = performance.now();
+    await this.visitors.serve();
+    const took = performance.now() - arrived;
+    this.collectedAt += took;
+    return took;
   }
 
   private async measuredPace(): Promise<Pace> {

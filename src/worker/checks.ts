@@ -1,5 +1,5 @@
 /**
- * Checks of a run of the document, each on a program of its own beside the session: training is paused
+ * Checks of a run of the document, each on a program of its own beside the session: training waits
  * for as long as its weights are copied, and nothing of it is changed.
  */
 import type { Executor, ExecutorKind } from "../engine/plan/executor.ts";
@@ -56,8 +56,8 @@ export interface CheckProgress {
 
 /** What checks need of the engine. */
 export interface ChecksOptions {
-  /** Runs work on the session while no step is under way. */
-  readonly withSession: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+  /** Runs work on the session while no step is under way; training goes on behind it. */
+  readonly beside: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
   readonly executorFor: (program: Program, kind: ExecutorKind) => Promise<Executor>;
   readonly onProgress: (progress: CheckProgress) => void;
 }
@@ -102,7 +102,7 @@ export class Checks {
     const token = {};
     this.current = token;
     const { check, run } = request;
-    const taken = await this.options.withSession((session) => this.take(session, run));
+    const taken = await this.options.beside((session) => this.take(session, run));
     const breather = new Breather();
     const started = performance.now();
     try {

@@ -67,7 +67,7 @@ describe("averaged predictions, by hand", () => {
   });
 });
 
-async function trained(experiment: Experiment) {
+function opened(experiment: Experiment) {
   const training = compileTraining(experiment, rings());
   const executors = training.cohorts.map(({ program }) =>
     createReferenceExecutor(program.plan, allOps),
@@ -79,7 +79,12 @@ async function trained(experiment: Experiment) {
     checkpoint: () => {},
     progressed: () => {},
   });
-  await session.train(30);
+  return { session, evaluations };
+}
+
+async function trained(experiment: Experiment, steps = 30) {
+  const { session, evaluations } = opened(experiment);
+  await session.train(steps);
   return { session, last: evaluations.at(-1) };
 }
 
@@ -109,6 +114,27 @@ describe("members of a session", () => {
     // Jensen: -ln of a mean is at most the mean of -ln.
     expect(loss).toBeLessThan(alone);
     expect(loss).toBeGreaterThan(0);
+    session.dispose();
+  });
+
+  test("asked while unlike networks train, all answer from one and the same step", async () => {
+    const { session } = opened(seeded);
+    const training = session.train(60);
+    const ask = () => session.between(() => askEnsemble(session, [0, 1, 3]));
+    for (const result of [await ask(), await ask()]) {
+      expect(result.step).toBeGreaterThan(0);
+      expect(result.step).toBeLessThan(60);
+      const still = await trained(seeded, result.step);
+      expect(result).toEqual(await askEnsemble(still.session, [0, 1, 3]));
+      still.session.dispose();
+    }
+    await training;
+    expect(session.step).toBe(60);
+    // To ask changes nothing of what is trained.
+    const undisturbed = await trained(seeded, 60);
+    const last = await askEnsemble(session, [0, 3]);
+    expect(last).toEqual(await askEnsemble(undisturbed.session, [0, 3]));
+    undisturbed.session.dispose();
     session.dispose();
   });
 

@@ -1,6 +1,7 @@
 /**
  * Several members taken as one model: their predictions on the held-out part are averaged, and the
- * average is scored by the document's own loss. Training goes on meanwhile.
+ * average is scored by the document's own loss. No step may be under way, so that all of them answer
+ * from the weights of one moment.
  */
 import type { DataSet } from "../engine/core/dataset.ts";
 import { elements } from "../engine/core/shape.ts";
@@ -18,7 +19,7 @@ export interface EnsembleResult {
   readonly loss: number;
   /** Or R^2 for regression. */
   readonly accuracy: number;
-  /** Updates made when the question came; while training goes on later examples see later weights. */
+  /** Updates made before it. */
   readonly step: number;
 }
 
@@ -27,13 +28,12 @@ const chunk = 1024;
 
 /**
  * `members` are places among all members, run r with seed k at r * seeds + k; each counts once.
- * Throws a Fault where nothing is built or there is no such member.
+ * Throws a Fault where there is no such member.
  */
 export async function askEnsemble(
-  session: Session | null,
+  session: Session,
   members: readonly number[],
 ): Promise<EnsembleResult> {
-  if (session === null) throw new Fault("engine.notBuilt", {});
   const { step, cohorts } = session;
   const { program } = session.first;
   const wanted = new Set(members);

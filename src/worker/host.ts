@@ -75,7 +75,7 @@ export class EngineHost {
     this.trainer = new Trainer(engines, this.checkpoints, emit);
     this.searches = new Searches(engines, emit);
     this.checks = new Checks({
-      withSession: (work) => this.trainer.withSession(work),
+      beside: (work) => this.trainer.beside(work),
       executorFor: (program, kind) => engines.executorFor(program, kind),
       onProgress: (progress) => emit({ type: "checkProgress", progress }),
     });
@@ -151,7 +151,7 @@ export class EngineHost {
   private keeping() {
     const { trainer, checkpoints } = this;
     return {
-      weights: ({ run }) => trainer.withSession((session) => readRunWeights(session, run)),
+      weights: ({ run }) => trainer.beside((session) => readRunWeights(session, run)),
       setWeights: (params) => nothing(this.setWeights(params)),
       checkpoints: () => checkpoints.list(),
       saveCheckpoint: ({ name }) => trainer.saveCheckpoint(name),
@@ -184,7 +184,7 @@ export class EngineHost {
       examine: (params) => examine(trainer.session, params),
       examples: ({ indices }) => examplesOf(trainer.session, indices),
       saliency: (params) => saliencyOf(trainer.session, params),
-      ensemble: ({ members }) => askEnsemble(trainer.session, members),
+      ensemble: ({ members }) => trainer.beside((session) => askEnsemble(session, members)),
       lossPlane: (params) => askLossPlane(trainer, engines, params),
       initializerLab: (params) => signalSpreads(params),
     } satisfies Partial<Handlers>;

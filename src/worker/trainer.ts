@@ -40,6 +40,8 @@ export class Trainer {
   private working: Promise<TrainSummary> | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private pauses = 0;
+  /** The step that training was asked to go to; null: the document's limit. */
+  private goal: number | null = null;
   private lastLoss = Number.NEGATIVE_INFINITY;
   private figures = new LastFigures();
   private sessionKeptAt = 0;
@@ -92,14 +94,11 @@ export class Trainer {
     });
   }
 
-  /** Runs `work` on the session while no step is under way; training goes on behind it. */
-  async beside<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const wasTraining = this.isTraining;
-    try {
-      return await this.withSession(work);
-    } finally {
-      if (wasTraining) this.continueAside();
-    }
+  /** Runs `work` on the session while no step is under way; training waits for it, and goes on. */
+  beside<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const { session } = this;
+    if (session !== null && this.isTraining) return session.between(() => work(session));
+    return this.withSession(work);
   }
 
   /** Takes over an edit that keeps the weights; anything more is for `load`. */
@@ -115,20 +114,20 @@ export class Trainer {
       this.emitStatus();
       return;
     }
-    const wasTraining = this.isTraining;
-    await this.alone(() => this.rebuild(training));
-    if (wasTraining) this.continueAside();
+    await this.interrupting(() => this.rebuild(training));
   }
 
   /** Trains `steps` more, or to the document's limit; resolves when it stops for any reason. */
   async train(steps: number | null): Promise<TrainSummary> {
     const { pauses } = this;
     await this.idle();
+    if (this.working !== null) return this.working;
     const session = this.required();
-    const wanted = steps === null ? session.training.stepLimit : session.step + steps;
+    this.goal = steps === null ? null : session.step + steps;
     // A pause that came while a build was waited for holds.
-    const target = pauses === this.pauses ? wanted : session.step;
-    this.working ??= this.run(target).finally(() => {
+    const target =
+      pauses === this.pauses ? (this.goal ?? session.training.stepLimit) : session.step;
+    this.working = this.run(target).finally(() => {
       this.working = null;
     });
     return this.working;
@@ -165,13 +164,10 @@ export class Trainer {
     this.engines.choose(choice);
     const { current } = this;
     if (current === null) return null;
-    const wasTraining = this.isTraining;
-    const info = await this.alone(() => this.rebuild(current.session.training));
-    if (wasTraining) this.continueAside();
-    return info;
+    return this.interrupting(() => this.rebuild(current.session.training));
   }
 
-  /** Runs `work` on the session while no step is under way. */
+  /** Runs `work` on the session and ends training, if any is under way. */
   withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.alone(() => work(this.required()));
   }
@@ -299,8 +295,17 @@ export class Trainer {
     }
   }
 
-  private continueAside(): void {
-    this.train(null).catch((error: unknown) => {
+  /** Runs `work` alone; training that it stopped goes on to where it was to go, unless it was paused. */
+  private async interrupting<T>(work: () => Promise<T>): Promise<T> {
+    const { isTraining, pauses, goal } = this;
+    const result = await this.alone(work);
+    if (isTraining && pauses === this.pauses) this.continueAside(goal);
+    return result;
+  }
+
+  private continueAside(goal: number | null): void {
+    const steps = goal === null ? null : Math.max(0, goal - this.required().step);
+    this.train(steps).catch((error: unknown) => {
       this.emit({ type: "failed", fault: faultRecord(error) });
     });
   }
