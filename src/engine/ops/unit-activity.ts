@@ -48,6 +48,28 @@ function reference(call: ReferenceCall<Attributes>): void {
   shares[1] = flat / (rows * units);
 }
 
+/** Parts are for the many lanes of a GPU; here the first notes which units are lively. */
+function cpu(call: ReferenceCall<Attributes>): void {
+  const y = floats(call, 0);
+  const { columns: units } = rowsAndColumns(item(call.inputShapes, 0));
+  const { low, high } = endsOf(call.attributes);
+  const [shares, lively] = [item(call.outputs, 0), item(call.outputs, 1)];
+  lively.fill(0, 0, units);
+  let flat = 0;
+  for (let row = 0; row < y.length; row += units) {
+    for (let unit = 0; unit < units; unit++) {
+      const value = y[row + unit] ?? 0;
+      // Not branches: no processor guesses which values are 0.
+      lively[unit] = (lively[unit] ?? 0) + Number(value !== 0);
+      flat += Number(value <= low) | Number(value >= high);
+    }
+  }
+  let dead = 0;
+  for (let unit = 0; unit < units; unit++) dead += Number(lively[unit] === 0);
+  shares[0] = dead / units;
+  shares[1] = flat / y.length;
+}
+
 function kernels(request: KernelRequest<Attributes>): Dispatch[] {
   const y = item(request.inputs, 0);
   const [shares, partials] = [item(request.outputs, 0), item(request.outputs, 1)];
@@ -92,6 +114,7 @@ export const unitActivity: Op = {
     return [[2], [partsOf(rows), 2, columns]];
   },
   reference,
+  cpu,
   kernels,
   samples: [
     sample([1, 1], { low: null, high: null }),
