@@ -1,8 +1,10 @@
 import { Check } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { classNames } from "./class-names.ts";
 import styles from "./Menu.module.css";
-import { placeBeside } from "./place.ts";
+import { moveFocus } from "./move-focus.ts";
+import list from "./Popover.module.css";
+import { Popover } from "./Popover.tsx";
 
 export interface MenuItem {
   readonly id: string;
@@ -22,55 +24,28 @@ interface MenuProps {
   children: (trigger: { popoverTarget: string; "aria-haspopup": "menu" }) => ReactNode;
 }
 
-const moves: Readonly<Record<string, (index: number, count: number) => number>> = {
-  ArrowDown: (index, count) => (index + 1) % count,
-  ArrowUp: (index, count) => (index - 1 + count) % count,
-  Home: () => 0,
-  End: (_, count) => count - 1,
-};
-
-/** A menu behind a button: arrows move, Enter or Space chooses, Escape or a click beside closes. */
+/** A menu behind a button: arrows move, Enter or Space chooses, which closes it. */
 export function Menu({ items, align = "start", children }: MenuProps) {
-  const id = useId();
-  const anchor = useRef<HTMLSpanElement>(null);
   const menu = useRef<HTMLDivElement>(null);
-  const buttons = () => [...(menu.current?.querySelectorAll("button") ?? [])];
-
-  function onToggle(event: ToggleEvent<HTMLDivElement>): void {
-    if (event.newState !== "open" || !anchor.current) return;
-    placeBeside(event.currentTarget, anchor.current, align);
+  function focusChecked(popover: HTMLElement): void {
     const checked = items.findIndex((item) => item.checked);
-    buttons()[Math.max(0, checked)]?.focus();
+    popover.querySelectorAll("button")[Math.max(0, checked)]?.focus();
   }
-  function onKeyDown(event: KeyboardEvent): void {
-    const move = moves[event.key];
-    if (!move) return;
-    event.preventDefault();
-    const all = buttons();
-    const index = all.findIndex((button) => button === document.activeElement);
-    all[move(index, all.length)]?.focus();
-  }
-
   return (
-    <span className={styles.anchor}>
-      <span ref={anchor} className={styles.anchor}>
-        {children({ popoverTarget: id, "aria-haspopup": "menu" })}
-      </span>
-      <div
-        ref={menu}
-        id={id}
-        role="menu"
-        popover="auto"
-        tabIndex={-1}
-        className={styles.menu}
-        onToggle={onToggle}
-        onKeyDown={onKeyDown}
-      >
-        {items.map((item) => (
-          <MenuButton key={item.id} item={item} close={() => menu.current?.hidePopover()} />
-        ))}
-      </div>
-    </span>
+    <Popover
+      ref={menu}
+      role="menu"
+      tabIndex={-1}
+      className={styles.menu}
+      align={align}
+      trigger={(props) => children({ ...props, "aria-haspopup": "menu" })}
+      onOpen={focusChecked}
+      onKeyDown={(event) => moveFocus(event, "button")}
+    >
+      {items.map((item) => (
+        <MenuButton key={item.id} item={item} close={() => menu.current?.hidePopover()} />
+      ))}
+    </Popover>
   );
 }
 
@@ -81,7 +56,7 @@ function MenuButton({ item, close }: { item: MenuItem; close: () => void }) {
       type="button"
       role={choice ? "menuitemradio" : "menuitem"}
       tabIndex={-1}
-      className={styles.item}
+      className={classNames(list.item, styles.item)}
       {...(choice ? { "aria-checked": item.checked } : {})}
       onClick={() => {
         close();
@@ -96,9 +71,9 @@ function MenuButton({ item, close }: { item: MenuItem; close: () => void }) {
         />
       )}
       {item.icon}
-      <span className={styles.words}>
+      <span className={list.words}>
         {item.label}
-        {item.detail && <small className={styles.detail}>{item.detail}</small>}
+        {item.detail && <small className={list.detail}>{item.detail}</small>}
       </span>
     </button>
   );

@@ -1,9 +1,7 @@
 import { Columns3 } from "lucide-react";
-import { type ToggleEvent, useId, useRef } from "react";
 import { t } from "../../i18n/index.ts";
 import { Button } from "../../ui/Button.tsx";
-import { placeBeside } from "../../ui/place.ts";
-import styles from "./ColumnMenu.module.css";
+import { Checklist } from "../../ui/Checklist.tsx";
 import { type ColumnId, columnIds, columnLabel } from "./columns.ts";
 
 interface ColumnMenuProps {
@@ -15,51 +13,30 @@ interface ColumnMenuProps {
 
 /** Which fields have a column. */
 export function ColumnMenu({ chosen, differing, onChange }: ColumnMenuProps) {
-  const id = useId();
-  const anchor = useRef<HTMLSpanElement>(null);
-  const toggle = (column: ColumnId) =>
-    onChange(
-      chosen.includes(column) ? chosen.filter((other) => other !== column) : [...chosen, column],
-    );
-  function place(event: ToggleEvent<HTMLElement>): void {
-    if (event.newState === "open" && anchor.current) {
-      placeBeside(event.currentTarget, anchor.current, "end");
-    }
-  }
+  const items = columnIds.map((column) => {
+    const always = differing.includes(column);
+    return {
+      id: column,
+      label: columnLabel(column),
+      checked: always || chosen.includes(column),
+      fixed: always ? t("compare.table.differs") : undefined,
+    };
+  });
   return (
-    <span ref={anchor}>
-      <Button
-        size="small"
-        icon={<Columns3 size={14} aria-hidden="true" />}
-        popoverTarget={id}
-        aria-haspopup="dialog"
-      >
-        {t("compare.table.columns")}
-      </Button>
-      <fieldset
-        id={id}
-        popover="auto"
-        className={styles.list}
-        aria-label={t("compare.table.columns")}
-        onToggle={place}
-      >
-        {columnIds.map((column) => {
-          const always = differing.includes(column);
-          return (
-            <label key={column} className={styles.item}>
-              <input
-                type="checkbox"
-                checked={always || chosen.includes(column)}
-                disabled={always}
-                onChange={() => toggle(column)}
-              />
-              {columnLabel(column)}
-              {always && <small className={styles.differs}>{t("compare.table.differs")}</small>}
-            </label>
-          );
-        })}
-        <p className={styles.help}>{t("compare.table.columnsHelp")}</p>
-      </fieldset>
-    </span>
+    <Checklist
+      label={t("compare.table.columns")}
+      items={items}
+      note={t("compare.table.columnsHelp")}
+      align="end"
+      onChange={(column, checked) => {
+        const others = chosen.filter((other) => other !== column);
+        onChange(checked ? [...others, column] : others);
+      }}
+      trigger={(trigger) => (
+        <Button {...trigger} size="small" icon={<Columns3 size={14} aria-hidden="true" />}>
+          {t("compare.table.columns")}
+        </Button>
+      )}
+    />
   );
 }

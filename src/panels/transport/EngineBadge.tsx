@@ -1,10 +1,10 @@
 import { Cpu, Microchip, Ruler } from "lucide-react";
-import { type ToggleEvent, useId, useRef } from "react";
+import { useId } from "react";
 import { faultSentence } from "../../i18n/fault-sentence.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { useRuns } from "../../stores/runs.ts";
-import { placeBeside } from "../../ui/place.ts";
+import { Popover } from "../../ui/Popover.tsx";
 import type { EngineChoice, EngineInfo } from "../../worker/protocol.ts";
 import styles from "./EngineBadge.module.css";
 import { HowToGetWebGpu } from "./HowToGetWebGpu.tsx";
@@ -15,41 +15,36 @@ const icons = { gpu: Microchip, cpu: Cpu, reference: Ruler } as const;
 export function EngineBadge() {
   const engine = useRuns((state) => state.engine);
   const waiting = useRuns((state) => state.fault === null);
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  function place(event: ToggleEvent<HTMLDivElement>): void {
-    if (event.newState === "open" && button.current) {
-      placeBeside(event.currentTarget, button.current, "end");
-    }
-  }
   const Icon = icons[engine?.kind ?? "cpu"];
   // Before the first build there is no engine, and where that fails there will be none soon.
   const none = t(waiting ? "badge.starting" : "engine.title");
   const name = engine ? engineName(engine) : none;
   return (
-    <div className={styles.anchor}>
-      <button
-        ref={button}
-        type="button"
-        className={styles.badge}
-        popoverTarget={id}
-        aria-label={t("badge.label", { name })}
-        disabled={!engine}
-      >
-        <Icon size={15} aria-hidden="true" />
-        <span className={styles.name}>
-          {engine ? t(`badge.${engine.kind}`) : none}
-          {engine && (
-            <small className={styles.device} title={engine.device}>
-              {engine.software ? t("badge.software") : engine.device}
-            </small>
-          )}
-        </span>
-      </button>
-      <div id={id} popover="auto" className={styles.popover} onToggle={place}>
-        {engine && <EngineDetails engine={engine} />}
-      </div>
-    </div>
+    <Popover
+      className={styles.popover}
+      align="end"
+      trigger={(trigger) => (
+        <button
+          {...trigger}
+          type="button"
+          className={styles.badge}
+          aria-label={t("badge.label", { name })}
+          disabled={!engine}
+        >
+          <Icon size={15} aria-hidden="true" />
+          <span className={styles.name}>
+            {engine ? t(`badge.${engine.kind}`) : none}
+            {engine && (
+              <small className={styles.device} title={engine.device}>
+                {engine.software ? t("badge.software") : engine.device}
+              </small>
+            )}
+          </span>
+        </button>
+      )}
+    >
+      {engine && <EngineDetails engine={engine} />}
+    </Popover>
   );
 }
 
