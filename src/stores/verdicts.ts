@@ -3,7 +3,13 @@ import { create } from "zustand";
 import type { RunSpec } from "../spec/experiment.ts";
 import { verdictsOf } from "../train/verdicts/index.ts";
 import { type Remedy, remedyRun } from "../train/verdicts/remedies.ts";
-import type { Evidence, RuleName, Stretch, Verdict } from "../train/verdicts/verdict.ts";
+import {
+  type Evidence,
+  isEnough,
+  type RuleName,
+  type Stretch,
+  type Verdict,
+} from "../train/verdicts/verdict.ts";
 import { edit, useDocument } from "./document.ts";
 import { inspections } from "./inspections.ts";
 import { useRuns } from "./runs.ts";
@@ -32,9 +38,17 @@ interface VerdictsState {
 
 export const useVerdicts = create<VerdictsState>(() => ({ taken: [] }));
 
+/** What can be said of a run: nothing before it trains, and little after a few steps. */
+export interface Standing {
+  readonly verdicts: readonly Verdict[];
+  readonly seen: "untrained" | "early" | "enough";
+}
+
 /** Verdicts on a run as it stands now. */
-export function verdictsNow(run: number): Verdict[] {
-  return verdictsOf(evidenceOf(run));
+export function standingNow(run: number): Standing {
+  if (run >= series.runs) return { verdicts: [], seen: "untrained" };
+  const evidence = evidenceOf(run);
+  return { verdicts: verdictsOf(evidence), seen: isEnough(evidence) ? "enough" : "early" };
 }
 
 function evidenceOf(run: number): Evidence {

@@ -15,6 +15,8 @@ export const checks = {
   progress: "{done} of {total}",
   took: "{seconds} s, on the {executor}",
   tookAt: "{seconds} s, on the {executor}, with the weights of step {step} and {warmup} more",
+  method:
+    "How: h = {h}; up to {entries} entries of each tensor; a batch of {examples}; a warm-up of {warmup} steps. Dropout, noise and augmentation draw the same each time; L1 and L2 are checked apart. Relative errors above 1e-2 are wrong; above 1e-4, or 1e-5 in float64 without kinks, they deserve a look.",
   next: "Next",
   settings: "Settings",
   grades: { pass: "Fine", warn: "Look", fail: "Wrong", none: "Open" },
@@ -38,11 +40,12 @@ export const checks = {
     disjoint: "Examples that stand in both parts, or more than once, number for number.",
   },
   reasons: {
-    initialNear: "The first loss is {seen}; chance gives {expected}.",
+    initialNear:
+      "The first loss is {seen}; chance gives {rule}{expected}, and {low} to {high} times that is near enough.",
     initialHigh:
-      "The first loss is {seen}, {ratio} times the {expected} that chance gives: the outputs start too far from 0.",
+      "The first loss is {seen}; chance gives {rule}{expected}. That is {ratio} times as much, where up to {high} is near enough: the outputs start too far from 0.",
     initialLow:
-      "The first loss is {seen}, only {ratio} of the {expected} that chance gives, before anything was learnt.",
+      "The first loss is {seen}; chance gives {rule}{expected}. That is only {ratio} of it, where {low} is near enough, before anything was learnt.",
     initialUnknown:
       "The first loss is {seen}. What chance gives cannot be said: the outputs of this network do not start near 0.",
     initialPretrained:
@@ -52,6 +55,8 @@ export const checks = {
       "With regularisation on, the loss rises from {loss} by the penalty of {penalty} to {total}, as the weights say.",
     penaltyProbe:
       "The run has no penalty. With an L2 of {l2} put on for the check, the loss rises from {loss} by {penalty} to {total}, as the weights say.",
+    penaltyNothing:
+      "With regularisation on, the loss stays at {loss}: all weights that are penalised start at 0.",
     penaltyWrong: "The penalty is {penalty}; the weights say {apart}.",
     gradientFine:
       "{entries} entries of {tensors} tensors agree with centred differences: to {mathematics} in float64, to {engine} on the {executor} in float32. {kinks} entries stood near a kink.",
@@ -73,17 +78,28 @@ export const checks = {
     overfitDone:
       "{examples} examples were learnt to {accuracyPercent}% in {steps} steps; the loss is {loss}.",
     overfitStuck:
-      "After {steps} steps {accuracyPercent}% of {wantedPercent}% are reached on {examples} examples; the loss is stuck at {loss}.",
+      "After {steps} steps {accuracyPercent}% of {wantedPercent}% are reached on {examples} examples; the loss is stuck at {loss}, from {first}.",
+    overfitFalling:
+      "After {steps} steps {accuracyPercent}% of {wantedPercent}% are reached on {examples} examples; the loss still falls, from {first} to {loss}.",
+    overfitRising:
+      "After {steps} steps {accuracyPercent}% of {wantedPercent}% are reached on {examples} examples; the loss has not fallen: it was {first} and is {loss}.",
+    overfitAlike:
+      "All {examples} examples have the same answer: to know it by heart says nothing about the network.",
+    overfitContradictory:
+      "{contradictions} of the {examples} examples have the inputs of another one and a different answer: no network can learn both. {accuracyPercent}% of {wantedPercent}% are reached after {steps} steps.",
     overfitNotFinite: "The loss stopped being a number after {steps} steps.",
     inputsFine:
-      "Means lie between {lowMean} and {highMean}, standard deviations between {lowStd} and {highStd}.",
+      "Means lie between {lowMean} and {highMean}, standard deviations between {lowStd} and {highStd}; {lowLimit} to {highLimit} is fine.",
+    inputsFineAll:
+      "The mean is {lowMean}, the standard deviation {lowStd}; {lowLimit} to {highLimit} is fine.",
     inputsWide:
-      "Standard deviations reach {highStd} and values {largest}: gradients grow with their inputs.",
+      "Standard deviations reach {highStd} and values {largest}, where a deviation of {highLimit} is the limit: gradients grow with their inputs.",
     inputsUneven:
-      "One feature spreads {ratio} times as far as another ({highStd} against {lowStd}): one learning rate cannot suit both.",
+      "One feature spreads {ratio} times as far as another ({highStd} against {lowStd}; {ratioLimit} times is the limit): one learning rate cannot suit both.",
     inputsOffset:
-      "A mean lies {away} standard deviations from 0: the weights of a unit can only move together.",
-    inputsNarrow: "A standard deviation is only {lowStd}: the first layer hardly sees differences.",
+      "A mean lies {away} standard deviations from 0, where {awayLimit} is the limit: the weights of a unit can only move together.",
+    inputsNarrow:
+      "A standard deviation is only {lowStd}, where {lowLimit} is the least: the first layer hardly sees differences.",
     inputsNotFinite: "{notFinite} numbers of the inputs are not finite.",
     inputsSymbols:
       "The inputs are symbols below {vocabulary} for an embedding: they have no scale.",
@@ -91,13 +107,15 @@ export const checks = {
     constantNone: "Every one of the {total} features changes.",
     labelsBalanced:
       "The {classes} classes have {least} to {most} examples; always saying “{mostName}” is right for {guessPercent}%.",
+    labelsAlike:
+      "Each of the {classes} classes has {most} examples; always saying the same one is right for {guessPercent}%.",
     labelsUneven:
-      "“{mostName}” has {most} examples, “{leastName}” {least}: always saying the first is right for {guessPercent}%.",
+      "“{mostName}” has {most} examples, “{leastName}” {least}, which is {ratio} to 1, where {limit} to 1 is the limit: always saying the first is right for {guessPercent}%.",
     labelsLonely: "All examples belong to “{mostName}”.",
     labelsMissing: "No example of the training part belongs to “{leastName}”.",
     targetsFine: "The values to be met have a mean of {mean} and a standard deviation of {std}.",
     targetsWide:
-      "The values to be met have a mean of {mean} and a standard deviation of {std}: the first losses and gradients are as large.",
+      "The values to be met have a mean of {mean} and a standard deviation of {std}, where {limit} is the limit: the first losses and gradients are as large.",
     targetsConstant: "The value to be met is {mean} in every example.",
     disjointFine:
       "None of the {validation} held-out examples stands among the {training} for training.",
@@ -120,10 +138,12 @@ export const checks = {
       "Try the other engine. If only one of the two is wrong, please report it with this experiment's link.",
     smallerStep:
       "Take a smaller h, a smaller batch and a longer warm-up; if the error stays, look at this layer.",
+    smallerNumbers:
+      "Change to the other engine and check again: an error that stays is float32 rounding, which grows with large weights and inputs; start with smaller ones. If only one engine errs, please report it.",
     lowerRate: "Take a tenth of the learning rate.",
-    higherRate: "The loss still falls: give it more steps, or a higher learning rate.",
+    higherRate: "Give it more steps, or a higher learning rate.",
     largerNetwork:
-      "Run the gradient check and try ten times and a tenth of the learning rate. If neither helps, the network is too small or its units are dead.",
+      "Run the gradient check and try ten times and a tenth of the learning rate. If neither helps, the network is too small, its units are dead, or its weights all start alike.",
     standardize: "Choose “Standardise” as the scaling of the data.",
     dropFeatures: "Leave such features out: they teach nothing.",
     weighClasses:
@@ -161,7 +181,9 @@ export const checks = {
   },
   curve: "Loss while learning by heart, from {first} to {last}",
   verdicts: {
-    none: "Nothing is amiss with {run} so far.",
+    enough: "Nothing is amiss with {run} so far.",
+    untrained: "{run} has not been trained yet.",
+    early: "Too little of {run} has been seen to judge it. Train on with this view open.",
     empty: "Train, and what goes wrong is told here, with what may help.",
     undo: "Undo to step {step} with a tenth of the learning rate",
     undone: "Back at step {step} with a learning rate of {rate}. Go on training.",
@@ -179,11 +201,11 @@ export const checks = {
     },
     flatLoss: {
       title: "The loss stands still",
-      text: "After {step} steps it is {last}; it began at {first}.",
+      text: "After {step} steps it is {last}; it began at {first}. A rate that is too low or far too high does that, as do weights that start all alike or units that pass nothing on.",
     },
     plateau: {
       title: "No more progress",
-      text: "The loss has stood at {loss} for a quarter of the training, with an accuracy of {accuracy} and no gap to the held-out part: the network may be too small, or the rate too high for the rest.",
+      text: "The loss has stood at {loss} for a quarter of the training, with an accuracy of {accuracy}: the network may be too small, or the rate too high for the rest.",
     },
     deadUnits: {
       title: "Dead units",

@@ -15,6 +15,8 @@ export const checks = {
   progress: "{done} / {total}",
   took: "{seconds} 秒，{executor}",
   tookAt: "{seconds} 秒，{executor}，第 {step} 步的权重再预热 {warmup} 步",
+  method:
+    "方法：h = {h}；每个张量最多 {entries} 个元素；批量 {examples}；预热 {warmup} 步。Dropout、噪声和数据增强每次抽取相同；L1 和 L2 单独检查。相对误差大于 10⁻² 为有误；大于 10⁻⁴（float64 且无折点时大于 10⁻⁵）需要留意。",
   next: "下一步",
   settings: "设置",
   grades: { pass: "正常", warn: "留意", fail: "有误", none: "未定" },
@@ -35,17 +37,19 @@ export const checks = {
     disjoint: "在两部分中都出现、或重复出现的完全相同的样本。",
   },
   reasons: {
-    initialNear: "初始损失为 {seen}，随机猜测为 {expected}。",
+    initialNear:
+      "初始损失为 {seen}，随机猜测为 {rule}{expected}；在其 {low} 至 {high} 倍之间就算足够接近。",
     initialHigh:
-      "初始损失为 {seen}，是随机猜测值 {expected} 的 {ratio} 倍：输出一开始就离 0 太远。",
+      "初始损失为 {seen}，随机猜测为 {rule}{expected}，前者是后者的 {ratio} 倍，而不超过 {high} 倍才算接近：输出一开始就离 0 太远。",
     initialLow:
-      "初始损失为 {seen}，只有随机猜测值 {expected} 的 {ratio} 倍，而此时什么都还没有学。",
+      "初始损失为 {seen}，随机猜测为 {rule}{expected}，前者只有后者的 {ratio} 倍，而不低于 {low} 倍才算接近；此时什么都还没有学。",
     initialUnknown: "初始损失为 {seen}。随机猜测的值无法给出：这个网络的输出一开始并不接近 0。",
     initialPretrained: "初始损失为 {seen}。权重来自检查点，不必等于随机猜测的值。",
     initialNotFinite: "初始损失不是数。",
     penaltyAdds: "打开正则化后，损失从 {loss} 增加惩罚项 {penalty}，变为 {total}，与权重相符。",
     penaltyProbe:
       "该组没有惩罚项。为检查加上 {l2} 的 L2 后，损失从 {loss} 增加 {penalty}，变为 {total}，与权重相符。",
+    penaltyNothing: "打开正则化后，损失仍为 {loss}：受惩罚的权重一开始都是 0。",
     penaltyWrong: "惩罚项为 {penalty}，按权重应为 {apart}。",
     gradientFine:
       "{tensors} 个张量的 {entries} 个元素与中心差分一致：float64 误差不超过 {mathematics}，{executor} 上 float32 误差不超过 {engine}。{kinks} 个元素靠近折点。",
@@ -64,26 +68,40 @@ export const checks = {
       "L1 和 L2 对 {tensor} 梯度的贡献误差为 {error}：{analytic}，应为 {numeric}。",
     overfitDone: "{examples} 个样本在 {steps} 步内学到 {accuracyPercent}%，损失为 {loss}。",
     overfitStuck:
-      "{steps} 步之后，{examples} 个样本达到 {accuracyPercent}%（目标 {wantedPercent}%），损失停在 {loss}。",
+      "{steps} 步之后，{examples} 个样本达到 {accuracyPercent}%（目标 {wantedPercent}%），损失从 {first} 起，停在 {loss}。",
+    overfitFalling:
+      "{steps} 步之后，{examples} 个样本达到 {accuracyPercent}%（目标 {wantedPercent}%），损失仍在下降，从 {first} 降到 {loss}。",
+    overfitRising:
+      "{steps} 步之后，{examples} 个样本达到 {accuracyPercent}%（目标 {wantedPercent}%），损失没有下降：开始时为 {first}，现为 {loss}。",
+    overfitAlike: "{examples} 个样本的答案都相同：把它背下来说明不了网络的好坏。",
+    overfitContradictory:
+      "{examples} 个样本中有 {contradictions} 个与另一个样本输入相同、答案却不同：没有网络能同时学会。{steps} 步之后达到 {accuracyPercent}%（目标 {wantedPercent}%）。",
     overfitNotFinite: "{steps} 步之后损失不再是数。",
-    inputsFine: "均值在 {lowMean} 与 {highMean} 之间，标准差在 {lowStd} 与 {highStd} 之间。",
-    inputsWide: "标准差达到 {highStd}，数值达到 {largest}：梯度随输入一同变大。",
+    inputsFine:
+      "均值在 {lowMean} 与 {highMean} 之间，标准差在 {lowStd} 与 {highStd} 之间；{lowLimit} 至 {highLimit} 算正常。",
+    inputsFineAll: "均值为 {lowMean}，标准差为 {lowStd}；{lowLimit} 至 {highLimit} 算正常。",
+    inputsWide:
+      "标准差达到 {highStd}（以 {highLimit} 为限），数值达到 {largest}：梯度随输入一同变大。",
     inputsUneven:
-      "一个特征的离散程度是另一个的 {ratio} 倍（{highStd} 与 {lowStd}）：同一个学习率无法兼顾。",
-    inputsOffset: "有一个均值离 0 有 {away} 个标准差：同一单元的权重只能同向移动。",
-    inputsNarrow: "有一个标准差只有 {lowStd}：第一层几乎看不出差别。",
+      "一个特征的离散程度是另一个的 {ratio} 倍（{highStd} 与 {lowStd}，以 {ratioLimit} 倍为限）：同一个学习率无法兼顾。",
+    inputsOffset:
+      "有一个均值离 0 有 {away} 个标准差（以 {awayLimit} 个为限）：同一单元的权重只能同向移动。",
+    inputsNarrow: "有一个标准差只有 {lowStd}（至少应为 {lowLimit}）：第一层几乎看不出差别。",
     inputsNotFinite: "输入中有 {notFinite} 个数不是有限的。",
     inputsSymbols: "输入是供嵌入层使用的、小于 {vocabulary} 的符号，没有尺度可言。",
     constantSome: "{total} 个特征中有 {count} 个从不变化：{names}。",
     constantNone: "{total} 个特征都有变化。",
     labelsBalanced:
       "{classes} 个类别各有 {least} 至 {most} 个样本；总是回答“{mostName}”的正确率为 {guessPercent}%。",
+    labelsAlike:
+      "{classes} 个类别各有 {most} 个样本；总是回答同一个类别的正确率为 {guessPercent}%。",
     labelsUneven:
-      "“{mostName}”有 {most} 个样本，“{leastName}”有 {least} 个：总是回答前者的正确率为 {guessPercent}%。",
+      "“{mostName}”有 {most} 个样本，“{leastName}”有 {least} 个，比例为 {ratio} : 1（以 {limit} : 1 为限）：总是回答前者的正确率为 {guessPercent}%。",
     labelsLonely: "所有样本都属于“{mostName}”。",
     labelsMissing: "训练部分没有“{leastName}”的样本。",
     targetsFine: "目标值的均值为 {mean}，标准差为 {std}。",
-    targetsWide: "目标值的均值为 {mean}，标准差为 {std}：最初的损失和梯度也会这样大。",
+    targetsWide:
+      "目标值的均值为 {mean}，标准差为 {std}（以 {limit} 为限）：最初的损失和梯度也会这样大。",
     targetsConstant: "每个样本的目标值都是 {mean}。",
     disjointFine: "{validation} 个留出样本都不在 {training} 个训练样本之中。",
     disjointShared:
@@ -101,9 +119,11 @@ export const checks = {
     reportBug: "换另一个引擎试试。如果只有一个出错，请附上本实验的链接报告问题。",
     smallerStep: "用更小的 h、更小的批量和更长的预热；如果误差不变，请查看这一层。",
     lowerRate: "把学习率降到十分之一。",
-    higherRate: "损失仍在下降：给它更多步数，或更高的学习率。",
+    higherRate: "给它更多步数，或更高的学习率。",
+    smallerNumbers:
+      "换另一个引擎再检查一次：误差不变就是 float32 的舍入，它随权重和输入变大而变大，请从较小的值开始。如果只有一个引擎出错，请报告问题。",
     largerNetwork:
-      "运行梯度检查，并试试十倍和十分之一的学习率。如果都无效，则网络太小，或单元已经死亡。",
+      "运行梯度检查，并试试十倍和十分之一的学习率。如果都无效，则网络太小、单元已经死亡，或权重一开始全都相同。",
     standardize: "把数据的缩放方式设为“标准化”。",
     dropFeatures: "去掉这样的特征：它们不带信息。",
     weighClasses: "在损失的设置中给类别加权，或为稀少的类别寻找更多样本。",
@@ -140,7 +160,9 @@ export const checks = {
   },
   curve: "背样本时的损失，从 {first} 到 {last}",
   verdicts: {
-    none: "{run} 目前没有异常。",
+    enough: "{run} 目前没有异常。",
+    untrained: "{run} 还没有训练。",
+    early: "对 {run} 的观察还太少，无法判断。请保持此页打开，继续训练。",
     empty: "开始训练后，出现的问题和可能的补救会显示在这里。",
     undo: "退回第 {step} 步，学习率降到十分之一",
     undone: "已退回第 {step} 步，学习率为 {rate}。请继续训练。",
@@ -153,10 +175,13 @@ export const checks = {
       text: "第 {step} 步时 {tensor} 不再有限，学习率为 {rate}。该组已停在产生它的权重上。",
     },
     risingLoss: { title: "损失上升", text: "现为 {last}，第 {bestStep} 步时为 {best}。" },
-    flatLoss: { title: "损失不动", text: "{step} 步之后为 {last}，开始时为 {first}。" },
+    flatLoss: {
+      title: "损失不动",
+      text: "{step} 步之后为 {last}，开始时为 {first}。学习率太低或高得多，权重一开始全都相同，或单元什么也不传递，都会这样。",
+    },
     plateau: {
       title: "不再进步",
-      text: "最近四分之一的训练中损失停在 {loss}，准确率为 {accuracy}，与留出部分没有差距：网络可能太小，或学习率对余下的部分太高。",
+      text: "最近四分之一的训练中损失停在 {loss}，准确率为 {accuracy}：网络可能太小，或学习率对余下的部分太高。",
     },
     deadUnits: {
       title: "死亡单元",

@@ -101,7 +101,7 @@ function Running({ check }: { check: CheckName }) {
 }
 
 function Found({ result }: { result: CheckResult }) {
-  const { check, findings, overfit } = result;
+  const { check, findings, overfit, gradient } = result;
   const unlike = new Set(findings.map(({ grade }) => grade)).size > 1;
   return (
     <>
@@ -119,7 +119,14 @@ function Found({ result }: { result: CheckResult }) {
           </div>
         );
       })}
-      {overfit && overfit.losses.length > 2 && <LossCurve losses={overfit.losses} />}
+      {overfit && overfit.losses.length > 2 && (
+        <LossCurve losses={[...overfit.losses, overfit.loss]} />
+      )}
+      {gradient && gradient.tensors.length > 0 && (
+        <p className={styles.took}>
+          {t("checks.method", { ...gradient.settings, examples: gradient.examples })}
+        </p>
+      )}
       {runChecks.includes(check) && <p className={styles.took}>{tookText(result)}</p>}
     </>
   );

@@ -11,7 +11,10 @@ const floor = 1e-6;
 /** How the loss of the few examples fell, on a logarithmic axis. */
 export function LossCurve({ losses }: { losses: readonly number[] }) {
   const stride = Math.ceil(losses.length / mostPoints);
-  const kept = losses.filter((loss, at) => at % stride === 0 && Number.isFinite(loss));
+  const end = losses.length - 1;
+  const kept = losses.filter(
+    (loss, at) => (at % stride === 0 || at === end) && Number.isFinite(loss),
+  );
   const logs = kept.map((loss) => Math.log10(Math.max(loss, floor)));
   const [low, high] = [Math.min(...logs), Math.max(...logs)];
   const span = Math.max(high - low, 1e-9);

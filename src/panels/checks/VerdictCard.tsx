@@ -1,5 +1,5 @@
 import { Plus, Undo2 } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { t } from "../../i18n/index.ts";
 import { faultRecord } from "../../spec/fault.ts";
 import { limits } from "../../spec/limits.ts";
@@ -65,9 +65,14 @@ function Taken({ verdict, run }: { verdict: Verdict; run: number }) {
   const runs = useDocument((state) => state.experiment.runs);
   const stale = useRuns((state) => state.stale);
   const names = runNames(runs);
+  const again = useRef<HTMLButtonElement>(null);
   const mine = taken.filter(
     (entry) => entry.rule === verdict.rule && entry.of === run && runs[entry.run] === entry.spec,
   );
+  // The button that was pressed is gone: keys go on from the one that comes next.
+  useEffect(() => {
+    if (mine.length > 0 && document.activeElement === document.body) again.current?.focus();
+  }, [mine.length]);
   if (mine.length === 0) return null;
   return (
     <output className={styles.taken}>
@@ -77,7 +82,7 @@ function Taken({ verdict, run }: { verdict: Verdict; run: number }) {
         </span>
       ))}
       {stale && (
-        <Button size="small" variant="primary" onClick={() => void trainOrPause()}>
+        <Button ref={again} size="small" variant="primary" onClick={() => void trainOrPause()}>
           {t("checks.verdicts.trainBoth")}
         </Button>
       )}

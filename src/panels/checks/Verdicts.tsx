@@ -3,7 +3,7 @@ import { t } from "../../i18n/index.ts";
 import { useDocument } from "../../stores/document.ts";
 import { useInspectionWatch } from "../../stores/inspections.ts";
 import { series } from "../../stores/series.ts";
-import { verdictsNow } from "../../stores/verdicts.ts";
+import { type Standing, standingNow } from "../../stores/verdicts.ts";
 import { RunMark } from "../../ui/RunMark.tsx";
 import { GradeMark } from "./GradeMark.tsx";
 import { useTick } from "./use-tick.ts";
@@ -19,11 +19,11 @@ export function Verdicts({ names, visible }: { names: readonly string[]; visible
   const tick = useTick();
   const experiment = useDocument((state) => state.experiment);
   const found = useMemo(
-    () => (tick < 0 ? [] : experiment.runs.map((_, run) => verdictsNow(run))),
+    () => (tick < 0 ? [] : experiment.runs.map((_, run) => standingNow(run))),
     [tick, experiment],
   );
   if (series.count === 0) return <p className={styles.empty}>{t("checks.verdicts.empty")}</p>;
-  return found.map((verdicts, run) => {
+  return found.map(({ verdicts, seen }, run) => {
     const name = names[run] ?? "";
     return (
       <section key={name} className={styles.run} aria-label={name}>
@@ -36,12 +36,18 @@ export function Verdicts({ names, visible }: { names: readonly string[]; visible
         {verdicts.map((verdict) => (
           <VerdictCard key={verdict.rule} verdict={verdict} run={run} />
         ))}
-        {verdicts.length === 0 && (
-          <p className={styles.fine}>
-            <GradeMark grade="pass" /> {t("checks.verdicts.none", { run: name })}
-          </p>
-        )}
+        {verdicts.length === 0 && <Silent name={name} seen={seen} />}
       </section>
     );
   });
+}
+
+/** Why there is no verdict: silence is good news only where enough was seen. */
+function Silent({ name, seen }: { name: string; seen: Standing["seen"] }) {
+  return (
+    <p className={styles.fine}>
+      <GradeMark grade={seen === "enough" ? "pass" : "none"} />{" "}
+      {t(`checks.verdicts.${seen}`, { run: name })}
+    </p>
+  );
 }

@@ -76,7 +76,8 @@ describe("labels", () => {
     return { ...data, training: { ...data.training, y } };
   };
   test.each([
-    ["pass", "labelsBalanced", (index: number) => index % 2],
+    ["pass", "labelsAlike", (index: number) => index % 2],
+    ["pass", "labelsBalanced", (index: number) => (index % 5 < 3 ? 1 : 0)],
     ["warn", "labelsUneven", (index: number) => (index % 5 === 0 ? 1 : 0)],
     ["fail", "labelsUneven", (index: number) => (index % 22 === 0 ? 1 : 0)],
     ["fail", "labelsLonely", () => 1],

@@ -16,6 +16,13 @@ const uneven = 10;
 /** |mean| over std: beyond, all gradients of a unit's weights share a sign (LeCun et al., 1998). */
 const offset = 3;
 
+const limitsOfScale = {
+  lowLimit: spread.low,
+  highLimit: spread.high,
+  ratioLimit: uneven,
+  awayLimit: offset,
+};
+
 export function checkInputs(experiment: Experiment, dataset: DataSet): Finding[] {
   const first = experiment.network.layers.find(({ kind }) => kind !== "input");
   if (first?.kind === "embedding") {
@@ -31,7 +38,8 @@ function judgeScale(dataset: DataSet): Finding {
   // A constant column has no scale; it is told of apart.
   const varied = columns.filter(({ std }) => std > 0);
   const stds = varied.map(({ std }) => std);
-  const [lowStd, highStd] = [Math.min(...stds), Math.max(...stds)];
+  // Where nothing varies there is no deviation but 0.
+  const [lowStd, highStd] = stds.length > 0 ? [Math.min(...stds), Math.max(...stds)] : [0, 0];
   const means = varied.map(({ mean }) => mean);
   const away = varied.reduce((most, { mean, std }) => Math.max(most, Math.abs(mean) / std), 0);
   const values = {
@@ -44,6 +52,7 @@ function judgeScale(dataset: DataSet): Finding {
     ratio: highStd / lowStd,
     away,
     notFinite,
+    ...limitsOfScale,
   };
   const told = (grade: Finding["grade"], reason: Finding["reason"]): Finding => ({
     grade,
@@ -57,7 +66,7 @@ function judgeScale(dataset: DataSet): Finding {
   if (highStd / lowStd > uneven) return told("warn", "inputsUneven");
   if (lowStd < spread.low) return told("warn", "inputsNarrow");
   if (away > offset) return told("warn", "inputsOffset");
-  return told("pass", "inputsFine");
+  return told("pass", varied.length === 1 ? "inputsFineAll" : "inputsFine");
 }
 
 /** Pixels at the edge of pictures are often the same in all: that is told, and no fault. */
@@ -95,6 +104,7 @@ export function checkLabels(dataset: DataSet): Finding[] {
     mostName: nameOf(most),
     leastName: nameOf(least),
     ratio: most / Math.max(1, least),
+    limit: imbalance.high,
     // What a network that always says the most frequent class gets.
     guessPercent: Math.round((1000 * most) / Math.max(1, dataset.training.count)) / 10,
   };
@@ -109,7 +119,7 @@ export function checkLabels(dataset: DataSet): Finding[] {
   if (least === 0) return told("fail", "labelsMissing", "moreExamples");
   if (most > imbalance.far * least) return told("fail", "labelsUneven", "weighClasses");
   if (most > imbalance.high * least) return told("warn", "labelsUneven", "weighClasses");
-  return told("pass", "labelsBalanced", null);
+  return told("pass", most === least ? "labelsAlike" : "labelsBalanced", null);
 }
 
 function judgeTargets({ training, targets }: DataSet): Finding {
@@ -119,7 +129,7 @@ function judgeTargets({ training, targets }: DataSet): Finding {
   let variance = 0;
   for (const value of y) variance += (value - mean) ** 2 / y.length;
   const std = Math.sqrt(variance);
-  const values = { mean, std, columns: targets.names.length };
+  const values = { mean, std, columns: targets.names.length, limit: wideTargets };
   if (std === 0) return { grade: "fail", reason: "targetsConstant", values, next: "moreExamples" };
   const wide = Math.max(std, Math.abs(mean)) > wideTargets;
   return wide

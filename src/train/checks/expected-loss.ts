@@ -39,6 +39,21 @@ export function expectedLoss(
   }
 }
 
+/** How the expected loss comes about where a logarithm says it all, as `ln 10 = `; else nothing. */
+export function chanceRule(loss: LossSpec, { targets }: Targets): string {
+  switch (loss.kind) {
+    case "softmaxCrossEntropy":
+      return loss.classWeights.length === 0 ? `ln ${targets.names.length} = ` : "";
+    case "binaryCrossEntropy":
+      return loss.positiveWeight === 1 ? "ln 2 = " : "";
+    case "hinge":
+    case "meanSquaredError":
+    case "meanAbsoluteError":
+    case "huber":
+      return "";
+  }
+}
+
 function huber(distance: number, delta: number): number {
   return distance <= delta ? distance ** 2 / 2 : delta * (distance - delta / 2);
 }

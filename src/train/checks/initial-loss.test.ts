@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { rings, ringsExperiment, runOf, stack } from "../test-experiments.ts";
+import { layers as layerRows } from "../../spec/catalogue.ts";
+import { rowDefault } from "../../spec/defaults.ts";
+import { chain, rings, ringsExperiment, runOf, stack } from "../test-experiments.ts";
 import { checkInitialLoss, judgePenalty } from "./initial-loss.ts";
 import { silent, subjectOf } from "./test-subject.ts";
 
@@ -27,6 +29,23 @@ describe("the loss at first weights", () => {
     const { loss, total } = penalty?.values ?? {};
     expect(loss).toBeCloseTo(Number(plain?.values["seen"]), 6);
     expect(Number(total)).toBeGreaterThan(Number(loss));
+  });
+
+  test("rises by the penalty alone, though the run drops out and clips besides", async () => {
+    const base = ringsExperiment([runOf("adam", { l2: 0.5, dropout: 0.5 })]);
+    const layers = chain(
+      ...base.network.layers.slice(0, -1),
+      rowDefault(layerRows, "dropout"),
+      ...base.network.layers.slice(-1),
+    );
+    const experiment = { ...base, network: { ...base.network, layers } };
+    const [plain, penalty] = await checkInitialLoss(subjectOf(experiment, rings()), silent);
+    expect(penalty?.values["loss"]).toBe(plain?.values["seen"]);
+  });
+
+  test("stays where it is when all weights start at 0", async () => {
+    const [, penalty] = await firstFindings(0, 0.5);
+    expect(penalty).toMatchObject({ grade: "pass", reason: "penaltyNothing" });
   });
 
   test("where the document has no penalty, one is put on for the check", async () => {

@@ -1,12 +1,12 @@
 /** The loss at the first weights: as chance gives, and higher once regularisation is on. */
 import { elements } from "../../engine/core/shape.ts";
 import { layerNames } from "../../nn/network.ts";
-import type { Experiment } from "../../spec/experiment.ts";
+import type { Experiment, LayerSpec } from "../../spec/experiment.ts";
 import type { Program } from "../program.ts";
 import { initialState } from "../program.ts";
 import { alone, unregularized } from "./alone.ts";
 import type { Finding, Report } from "./check.ts";
-import { expectedLoss } from "./expected-loss.ts";
+import { chanceRule, expectedLoss } from "./expected-loss.ts";
 import { someExamples } from "./some-examples.ts";
 import { openTrial, type Subject, trainTrial } from "./trial.ts";
 
@@ -37,7 +37,7 @@ export async function checkInitialLoss(subject: Subject, report: Report): Promis
   await report(0, 2);
   const plain = await firstLoss(subject, unregularized(whole), dataset);
   await report(1, 2);
-  const probed = hasPenalty(whole) ? whole : withProbe(whole);
+  const probed = hasPenalty(whole) ? penalized(whole) : withProbe(unregularized(whole));
   const full = await firstLoss(subject, probed, dataset);
   await report(2, 2);
   return [
@@ -57,6 +57,20 @@ function still(experiment: Experiment): Experiment {
 function hasPenalty({ runs, network }: Experiment): boolean {
   const own = network.layers.some((layer) => "l1" in layer && (layer.l1 > 0 || layer.l2 > 0));
   return own || runs.some(({ l1, l2 }) => l1 > 0 || l2 > 0);
+}
+
+/** With the penalties and nothing else of what regularises, so that only they raise the loss. */
+function penalized(experiment: Experiment): Experiment {
+  const plain = unregularized(experiment);
+  const layers = plain.network.layers.map((layer, index): LayerSpec => {
+    const own = experiment.network.layers[index];
+    return own && "l1" in own && "l1" in layer ? { ...layer, l1: own.l1, l2: own.l2 } : layer;
+  });
+  const runs = plain.runs.map((run, index) => {
+    const { l1, l2 } = experiment.runs[index] ?? run;
+    return { ...run, l1, l2 };
+  });
+  return { ...plain, network: { ...plain.network, layers }, runs };
 }
 
 function withProbe(experiment: Experiment): Experiment {
@@ -117,7 +131,8 @@ function judgeLoss(experiment: Experiment, dataset: Subject["dataset"], seen: nu
   if (expected === null || expected === 0) return finding("none", "initialUnknown", { seen }, null);
   const bounds = dataset.targets.kind === "classes" ? nearClasses : nearValues;
   const ratio = seen / expected;
-  const values = { seen, expected, ratio };
+  const rule = chanceRule(experiment.loss, dataset);
+  const values = { seen, expected, ratio, rule, low: bounds.low, high: bounds.high };
   if (ratio > bounds.far) return finding("fail", "initialHigh", values, "smallerWeights");
   if (ratio > bounds.high) return finding("warn", "initialHigh", values, "smallerWeights");
   if (ratio < bounds.low) return finding("warn", "initialLow", values, "lookForLeaks");
@@ -128,6 +143,7 @@ export function judgePenalty({ loss, penalty, apart }: FirstLoss, probe: number 
   const off = Math.abs(penalty - apart) / Math.max(apart, 1e-30);
   const values = { loss, penalty, apart, total: loss + penalty, l2: probe ?? 0 };
   if (!(off <= penaltyTolerance)) return finding("fail", "penaltyWrong", values, "reportBug");
+  if (apart === 0) return finding("pass", "penaltyNothing", values, null);
   return finding("pass", probe === null ? "penaltyAdds" : "penaltyProbe", values, null);
 }
 

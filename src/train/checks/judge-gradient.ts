@@ -43,7 +43,7 @@ export function judgeGradient(check: GradientCheck): Finding[] {
   else if (off > limit) found.push(told(mathematics, "warn", "gradientMathematics", "smallerStep"));
   const rounded = engine?.error ?? 0;
   if (rounded > wrong) found.push(told(engine, "fail", "gradientEngineWrong", "reportBug"));
-  else if (rounded > uneasy) found.push(told(engine, "warn", "gradientEngine", "smallerStep"));
+  else if (rounded > uneasy) found.push(told(engine, "warn", "gradientEngine", "smallerNumbers"));
   if (found.length === 0) found.push(told(engine, "pass", "gradientFine", "runOverfit"));
   return [...found, ...judgePenalties(penalties)];
 }

@@ -1,8 +1,10 @@
 /** Twenty examples learnt by heart: a network that cannot do that has a fault, or too few weights. */
+import { type DataSet, targetWidth } from "../../engine/core/dataset.ts";
 import type { Experiment } from "../../spec/experiment.ts";
 import type { Cohort } from "../cohort.ts";
 import { alone, unregularized } from "./alone.ts";
 import type { Finding, Report } from "./check.ts";
+import { findRepeats } from "./repeats.ts";
 import { someExamples } from "./some-examples.ts";
 import { openTrial, type Subject, trainTrial } from "./trial.ts";
 
@@ -33,6 +35,27 @@ export interface Overfit {
   /** [steps / every] Losses on the way, every 16th step. */
   readonly losses: readonly number[];
   readonly every: number;
+  /** What was asked to be learnt. */
+  readonly task: Task;
+}
+
+interface Task {
+  /** Shares of hits, and not of a variance. */
+  readonly classes: boolean;
+  /** Every example has the same answer, which is learnt without looking. */
+  readonly alike: boolean;
+  /** Examples with the inputs of another one and a different answer. */
+  readonly contradictions: number;
+}
+
+function taskOf(dataset: DataSet): Task {
+  const width = targetWidth(dataset.targets);
+  const { y } = dataset.training;
+  return {
+    classes: dataset.targets.kind === "classes",
+    alike: y.every((value, at) => value === y[at % width]),
+    contradictions: findRepeats(dataset).contradictions,
+  };
 }
 
 export async function checkOverfit(
@@ -45,8 +68,7 @@ export async function checkOverfit(
   const document = whole(unregularized(alone(subject.experiment, subject.run)), count, settings);
   const trial = await openTrial(subject, document, dataset);
   try {
-    const wanted = dataset.targets.kind === "classes" ? enough.classes : enough.values;
-    return await learn(trial, settings, wanted, report);
+    return await learn(trial, settings, taskOf(dataset), report);
   } finally {
     trial.executor.dispose();
   }
@@ -67,13 +89,14 @@ function whole(experiment: Experiment, count: number, { steps }: OverfitSettings
 async function learn(
   trial: Cohort,
   settings: OverfitSettings,
-  wanted: number,
+  task: Task,
   report: Report,
 ): Promise<Overfit> {
+  const wanted = task.classes ? enough.classes : enough.values;
   const losses: number[] = [];
   let loss = Number.NaN;
   let accuracy = 0;
-  const about = { examples: trial.program.batch, wanted, losses, every: stride };
+  const about = { examples: trial.program.batch, wanted, losses, every: stride, task };
   for (let first = 0; first < settings.steps; first += stride) {
     await report(first, settings.steps);
     const count = Math.min(stride, settings.steps - first);
@@ -91,24 +114,57 @@ async function learn(
   return { ...about, steps: settings.steps, reached: false, loss, accuracy };
 }
 
-/** What a person may do depends on how the loss stood still. */
+/** What a person may do depends on what the loss did. */
 export function judgeOverfit(overfit: Overfit): Finding {
-  const { examples, steps, reached, loss, losses } = overfit;
-  const values = {
+  const { reached, loss, task } = overfit;
+  const told = (
+    grade: Finding["grade"],
+    reason: Finding["reason"],
+    next: Finding["next"],
+  ): Finding => ({ grade, reason, values: figuresOf(overfit), next });
+  if (task.alike) return told("none", "overfitAlike", "moreExamples");
+  if (reached) return told("pass", "overfitDone", "train");
+  if (!Number.isFinite(loss)) return told("fail", "overfitNotFinite", "lowerRate");
+  if (task.contradictions > 0) return told("warn", "overfitContradictory", "relabel");
+  switch (trendOf(overfit)) {
+    case "rising":
+      return told("fail", "overfitRising", "lowerRate");
+    case "falling":
+      return told("warn", "overfitFalling", "higherRate");
+    case "still":
+      return told("fail", "overfitStuck", "largerNetwork");
+  }
+}
+
+function figuresOf({ examples, steps, loss, losses, accuracy, wanted, task }: Overfit) {
+  // Worse than the mean is no share of the variance at all.
+  const share = task.classes ? accuracy : Math.max(0, accuracy);
+  return {
     examples,
     steps,
     loss,
-    accuracyPercent: Math.round(1000 * overfit.accuracy) / 10,
-    wantedPercent: 100 * overfit.wanted,
+    first: losses[0] ?? loss,
+    accuracyPercent: Math.round(1000 * share) / 10,
+    wantedPercent: 100 * wanted,
+    contradictions: task.contradictions,
   };
-  if (reached) return { grade: "pass", reason: "overfitDone", values, next: "train" };
-  if (!Number.isFinite(loss)) {
-    return { grade: "fail", reason: "overfitNotFinite", values, next: "lowerRate" };
-  }
-  // Still going down: it needs more steps or larger ones. Up and down or flat: something is wrong.
-  const recent = losses.at(-1) ?? loss;
-  const earlier = losses[Math.floor(0.75 * losses.length)] ?? recent;
-  const falling = recent < 0.98 * earlier;
-  if (falling) return { grade: "warn", reason: "overfitStuck", values, next: "higherRate" };
-  return { grade: "fail", reason: "overfitStuck", values, next: "largerNetwork" };
+}
+
+/** A quarter of the steps that takes this much off the loss, or off what was gained, still gains. */
+const gains = { ofLoss: 0.02, ofGain: 0.1 };
+/** Share of the first loss that is more than rounding. */
+const noticed = 1e-4;
+
+/** The last quarter of the losses beside the quarter before and the first of all. */
+function trendOf({ losses, loss }: Overfit): "rising" | "falling" | "still" {
+  const quarter = Math.max(1, Math.floor(losses.length / 4));
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const first = losses[0] ?? loss;
+  const now = mean([...losses.slice(-quarter), loss]);
+  const before = losses.length > quarter ? mean(losses.slice(-2 * quarter, -quarter)) : first;
+  const gain = before - now;
+  if (now > (1 + noticed) * first) return "rising";
+  if (!(first - now > noticed * first)) return "still";
+  return gain > gains.ofLoss * before || gain > gains.ofGain * (first - now) ? "falling" : "still";
 }

@@ -44,7 +44,8 @@ function hashOf({ x }: Examples, at: number, size: number): number {
   const bytes = x instanceof Uint8Array;
   for (let index = at * size; index < (at + 1) * size; index++) {
     const value = x[index] ?? 0;
-    if (!bytes) word.setFloat32(0, value);
+    // -0 equals 0 and has other bits.
+    if (!bytes) word.setFloat32(0, value + 0);
     hash = Math.imul(hash ^ (bytes ? value : word.getUint32(0)), 0x01000193);
   }
   return hash >>> 0;

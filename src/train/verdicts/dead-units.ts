@@ -8,6 +8,8 @@ import type { Rule } from "./verdict.ts";
 const many = 0.4;
 /** Below, a few units are missed by nobody. */
 const some = 0.1;
+/** Units that are dead at a later first look may have died before it. */
+const atStart = 10;
 
 export const deadUnits: Rule = ({ inspections }) => {
   const latest = inspections.at(-1);
@@ -17,8 +19,9 @@ export const deadUnits: Rule = ({ inspections }) => {
     if (dead !== null && dead > found.dead) found = { name, dead };
   }
   if (found.dead < some) return null;
-  const first = inspections[0]?.run.layers.find(({ name }) => name === found.name);
-  const bornDead = (first?.dead ?? 0) >= 0.8 * found.dead;
+  const [first] = inspections;
+  const before = first?.run.layers.find(({ name }) => name === found.name)?.dead ?? 0;
+  const bornDead = (first?.step ?? 0) <= atStart && before >= 0.8 * found.dead;
   return {
     rule: "deadUnits",
     grade: found.dead >= many ? "fail" : "warn",

@@ -1,4 +1,4 @@
-/** The registry of rules: what is looked for while a run trains, the gravest first. */
+/** The registry of rules: what is looked for while a run trains, causes before what comes of them. */
 import { deadUnits } from "./dead-units.ts";
 import { explodingGradient } from "./exploding-gradient.ts";
 import { flatLoss, plateau, risingLoss } from "./loss-trend.ts";
@@ -11,15 +11,15 @@ import type { Evidence, Rule, RuleName, Verdict } from "./verdict.ts";
 
 const rules: Readonly<Record<RuleName, Rule>> = {
   notFinite,
-  risingLoss,
-  flatLoss,
-  plateau,
   deadUnits,
   saturated,
   vanishingGradient,
   explodingGradient,
   updateRatioHigh,
   updateRatioLow,
+  risingLoss,
+  flatLoss,
+  plateau,
   overfitting,
 };
 

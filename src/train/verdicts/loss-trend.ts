@@ -1,5 +1,6 @@
 import type { Remedy } from "./remedies.ts";
-import { type Evidence, median, type Rule } from "./verdict.ts";
+import { towardsAim } from "./update-ratio.ts";
+import { type Evidence, hasLearnt, median, type Rule } from "./verdict.ts";
 
 /** Steps before which nothing is said about a curve. */
 const patience = 100;
@@ -17,9 +18,19 @@ export const flatLoss: Rule = (evidence) => {
     rule: "flatLoss",
     grade: "fail",
     values: { step, first: first.loss, last: last.loss },
-    remedies: [...otherRate(evidence), { kind: "initializer", initializer: "heNormal" }],
+    remedies: allAlike(evidence) ? [otherWeights] : [...otherRate(evidence), otherWeights],
   };
 };
+
+const otherWeights: Remedy = { kind: "initializer", initializer: "heNormal" };
+
+/** Units that start alike stay alike at any rate: "never all equal" (CS231n, "Neural Networks 2"). */
+function allAlike({ inspections }: Evidence): boolean {
+  const kernels = (inspections.at(-1)?.run.parameters ?? []).filter(
+    ({ shape }) => shape.length > 1,
+  );
+  return kernels.length > 0 && kernels.every(({ weights }) => weights.std === 0);
+}
 
 /** Large updates say that the rate is too high; otherwise it is more often too low. */
 function otherRate({ inspections }: Evidence): Remedy[] {
@@ -28,7 +39,10 @@ function otherRate({ inspections }: Evidence): Remedy[] {
   );
   const up: Remedy = { kind: "rate", factor: 10 };
   const down: Remedy = { kind: "rate", factor: 0.1 };
-  return median(ratios) > 1e-2 ? [down, up] : [up, down];
+  const middle = median(ratios);
+  // Far below, a tenth of the rate is no way out.
+  if (middle > 0 && middle < 1e-4) return [{ kind: "rate", factor: towardsAim(middle) }];
+  return middle > 1e-2 ? [down, up] : [up, down];
 }
 
 /** The last stretch over the lowest: "very high" in CS231n's picture of learning rates. */
@@ -69,7 +83,9 @@ export const plateau: Rule = (evidence) => {
   const fell = mean(now) < (1 - moved) * first.loss;
   const stands = Math.abs(mean(now) / mean(before) - 1) < moved;
   const heldOut = evaluations.at(-1);
-  const noGap = heldOut === undefined || last.accuracy - heldOut.accuracy < similar;
+  const apart = last.accuracy - (heldOut ?? last).accuracy;
+  // Of a loss that has hardly moved a gap says nothing.
+  const noGap = apart < similar || !hasLearnt(evidence);
   if (!fell || !stands || !noGap || last.accuracy >= good) return null;
   return {
     rule: "plateau",

@@ -1,5 +1,5 @@
 import type { Remedy } from "./remedies.ts";
-import type { Evidence, Rule } from "./verdict.ts";
+import { type Evidence, hasLearnt, median, type Rule } from "./verdict.ts";
 
 /**
  * CS231n, "Neural Networks 3": "the gap between the training and validation accuracy indicates the
@@ -13,12 +13,16 @@ const risen = 1.25;
 /** Share of the first held-out loss. */
 const noticed = 0.05;
 const enoughEvaluations = 5;
+/** A single evaluation of few examples wanders by as much as the gap. */
+const recent = 3;
 
 export const overfitting: Rule = (evidence) => {
   const { evaluations, stretches } = evidence;
   const [last, training] = [evaluations.at(-1), stretches.at(-1)];
   if (!last || !training || evaluations.length < enoughEvaluations) return null;
-  const apart = training.accuracy - last.accuracy;
+  if (!hasLearnt(evidence)) return null;
+  const heldOut = median(evaluations.slice(-recent).map(({ accuracy }) => accuracy));
+  const apart = training.accuracy - heldOut;
   const best = evaluations.reduce((a, b) => (b.loss < a.loss ? b : a));
   // What does not learn has a held-out loss that wanders, and near 0 every loss does.
   const matters = last.loss - best.loss > noticed * (evaluations[0]?.loss ?? 0);
@@ -29,7 +33,7 @@ export const overfitting: Rule = (evidence) => {
     grade: apart > wide ? "fail" : "warn",
     values: {
       training: training.accuracy,
-      validation: last.accuracy,
+      validation: heldOut,
       gap: apart,
       bestLoss: best.loss,
       bestStep: best.step,

@@ -46,13 +46,16 @@ function rounded(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** The run to be added; null where the remedy changes nothing or there is no place for it. */
+/** The run to be added; null where there is one like it already, or no place for it. */
 export function remedyRun(experiment: Experiment, run: number, remedy: Remedy): RunSpec | null {
   const spec = experiment.runs[run];
   if (!spec || experiment.runs.length >= limits.runs || !suits(experiment, spec, remedy))
     return null;
   const next = remedied(spec, remedy);
-  return JSON.stringify(next) === JSON.stringify({ ...spec, name: "" }) ? null : next;
+  const known = experiment.runs.some(
+    (other) => JSON.stringify({ ...other, name: "" }) === JSON.stringify(next),
+  );
+  return known ? null : next;
 }
 
 type Affine = Extract<LayerSpec, { kind: "dense" | "conv1d" | "conv2d" }>;

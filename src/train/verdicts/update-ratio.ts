@@ -31,10 +31,14 @@ function ratiosOf({ inspections }: Evidence): Ratio[] {
   return [...byName].map(([name, ratios]) => ({ name, ratio: median(ratios) }));
 }
 
-/** The power of ten that brings the middle one of the ratios nearest to the aim. */
-function towardsAim(ratios: readonly Ratio[]): number {
-  const middle = median(ratios.map(({ ratio }) => ratio));
-  const power = Math.max(-2, Math.min(2, Math.round(Math.log10(aim / middle))));
+/** The middle one of the ratios. */
+function middleOf(ratios: readonly Ratio[]): number {
+  return median(ratios.map(({ ratio }) => ratio));
+}
+
+/** The power of ten that brings a ratio nearest to the aim. */
+export function towardsAim(ratio: number): number {
+  const power = Math.max(-2, Math.min(2, Math.round(Math.log10(aim / ratio))));
   return 10 ** power;
 }
 
@@ -42,12 +46,12 @@ export const updateRatioHigh: Rule = (evidence) => {
   const ratios = ratiosOf(evidence);
   const above = ratios.filter(({ ratio }) => ratio > high);
   const worst = above.reduce<Ratio | null>((a, b) => (a && a.ratio > b.ratio ? a : b), null);
-  // Half of the kernels: one alone is often a small last layer that finds its size.
-  if (worst === null || above.length * 2 < ratios.length) return null;
-  const factor = Math.min(0.1, towardsAim(ratios));
+  // Most of the kernels: one alone is often a small last layer that finds its size.
+  if (worst === null || above.length * 2 <= ratios.length) return null;
+  const factor = Math.min(0.1, towardsAim(middleOf(ratios)));
   return {
     rule: "updateRatioHigh",
-    grade: median(ratios.map(({ ratio }) => ratio)) > veryHigh ? "fail" : "warn",
+    grade: middleOf(ratios) > veryHigh ? "fail" : "warn",
     values: { tensor: worst.name, ratio: worst.ratio, count: above.length, of: ratios.length },
     remedies: [{ kind: "rate", factor }],
   };
@@ -60,10 +64,10 @@ export const updateRatioLow: Rule = (evidence) => {
   const ratios = ratiosOf(evidence);
   const below = ratios.filter(({ ratio }) => ratio < low && ratio > none);
   const worst = below.reduce<Ratio | null>((a, b) => (a && a.ratio < b.ratio ? a : b), null);
-  if (worst === null || below.length * 2 < ratios.length) return null;
+  if (worst === null || below.length * 2 <= ratios.length) return null;
   const [first, last] = [evidence.stretches[0], evidence.stretches.at(-1)];
   if (first && last && last.loss < learnt * first.loss) return null;
-  const factor = Math.max(10, towardsAim(ratios));
+  const factor = Math.max(10, towardsAim(middleOf(ratios)));
   return {
     rule: "updateRatioLow",
     grade: "warn",

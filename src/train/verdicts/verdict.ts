@@ -62,6 +62,23 @@ export interface Verdict {
   readonly remedies: readonly Remedy[];
 }
 
+/** Stretches of a curve, and looks inside, that rules wait for. */
+const enough = { stretches: 4, looks: 3 };
+
+/** Whether silence means that nothing is amiss. */
+export function isEnough({ stretches, inspections }: Evidence): boolean {
+  return stretches.length >= enough.stretches && inspections.length >= enough.looks;
+}
+
+/** Share of the first loss below which a run has learnt what it was given, well or by heart. */
+const learnt = 0.75;
+
+/** Gap and remedies of overfitting mean nothing where the loss has hardly moved. */
+export function hasLearnt({ stretches, evaluations }: Evidence): boolean {
+  const first = Math.max(stretches[0]?.loss ?? 0, evaluations[0]?.loss ?? 0);
+  return (stretches.at(-1)?.loss ?? first) < learnt * first;
+}
+
 /** null: nothing to say. */
 export type Rule = (evidence: Evidence) => Verdict | null;
 

@@ -8,7 +8,7 @@ import type { Evidence, RuleName, SeenInspection, Stretch } from "./verdict.ts";
 
 function statistics(norm: number, count = 100): TensorStatistics {
   const bins = new Float32Array(32);
-  return { count, notFinite: 0, mean: 0, std: 0, min: 0, max: 0, norm, zeros: 0, bins };
+  return { count, notFinite: 0, mean: 0, std: 1, min: 0, max: 0, norm, zeros: 0, bins };
 }
 
 function layer(name: string, changes: Partial<LayerInspection> = {}): LayerInspection {
@@ -178,6 +178,11 @@ describe("the update ratio", () => {
     expect(named(ofRatio(ratio))).toEqual(expected);
   });
 
+  test("one kernel of two is not most of them, in either direction", () => {
+    const parameters = [kernel("a", 1, 0.05), kernel("b", 1, 1e-5)];
+    expect(named(evidence({ inspections: looks({ parameters }) }))).toEqual([]);
+  });
+
   test("the rate is brought to where the ratio would be about 1e-3", () => {
     expect(verdictsOf(ofRatio(0.3))[0]?.remedies).toEqual([{ kind: "rate", factor: 0.01 }]);
     expect(verdictsOf(ofRatio(1e-5))[0]?.remedies).toEqual([{ kind: "rate", factor: 100 }]);
@@ -218,6 +223,26 @@ describe("curves", () => {
     const wandering = curve([0.693, 0.69, 0.7, 0.75, 0.72, 0.9], 0.5);
     const stretches = curve([1, 0.9, 0.8, 0.75], 0.5);
     expect(named(evidence({ evaluations: wandering, stretches }))).toEqual([]);
+  });
+
+  test("a gap says nothing of a run that has hardly learnt", () => {
+    const evaluations = curve([0.7, 0.7, 0.7, 0.71, 0.7, 0.7], 0.43);
+    const stretches = curve([0.7, 0.68, 0.66, 0.65, 0.65], 0.6);
+    expect(named(evidence({ evaluations, stretches }))).toEqual([]);
+  });
+
+  test("one evaluation that strays is no gap", () => {
+    const evaluations = curve([1, 0.8, 0.7, 0.6, 0.5, 0.5], 0.94);
+    const strays = evaluations.map((each, at) => (at === 5 ? { ...each, accuracy: 0.7 } : each));
+    expect(named(evidence({ evaluations: strays }))).toEqual([]);
+  });
+
+  test("weights that are all alike want other weights and no other rate", () => {
+    const stretches = curve([0.693, 0.692, 0.693, 0.694, 0.693], 0.5);
+    const alike = { ...kernel("a", 0, 0), weights: { ...statistics(0), std: 0 } };
+    const [flat] = verdictsOf(evidence({ stretches, inspections: looks({ parameters: [alike] }) }));
+    expect(flat?.rule).toBe("flatLoss");
+    expect(flat?.remedies.map(({ kind }) => kind)).toEqual(["initializer"]);
   });
 
   test("flat from the start", () => {
@@ -280,6 +305,13 @@ describe("remedies", () => {
   test("a tenth of the rate is a round number", () => {
     const next = remedyRun(experiment, 0, { kind: "rate", factor: 0.1 });
     expect(next?.optimizer.learningRate).toBe(0.001);
+  });
+
+  test("what a run has already is not offered again", () => {
+    const remedy: Remedy = { kind: "rate", factor: 0.1 };
+    const next = remedyRun(experiment, 0, remedy);
+    const both = { ...experiment, runs: [...experiment.runs, ...(next ? [next] : [])] };
+    expect(remedyRun(both, 0, remedy)).toBeNull();
   });
 
   test("what changes nothing or finds nothing to act on is not offered", () => {
