@@ -69,6 +69,7 @@ export const circuits = {
     close: "close",
     kink: "a kink is here",
     differs: "differs",
+    none: "no slope here",
   },
   pathsOf: "Paths from {name} to the output",
   slope: "{value} for {name}",
@@ -80,9 +81,9 @@ export const circuits = {
     other: "And {count} more paths; the sum over all is the gradient, {sum}.",
   },
   economy: {
-    one: "From all inputs: {paths} paths with {wires} wires together. The sweep back visits the {count} wire once.",
+    one: "Paths from all inputs: {paths}; their wires together: {wires}. The sweep back visits the {count} wire once.",
     other:
-      "From all inputs: {paths} paths with {wires} wires together. The sweep back visits each of the {count} wires once.",
+      "Paths from all inputs: {paths}; their wires together: {wires}. The sweep back visits each of the {count} wires once.",
   },
   problems: {
     empty: "There is no expression yet. Type one, or choose an example.",
@@ -93,7 +94,10 @@ export const circuits = {
       "The expression ends too early: a number, a name or a parenthesis is missing at its end.",
     unclosed: "The parenthesis at character {place} is never closed. Add “)”.",
     unknownFunction: "“{got}” at character {place} is no function here. There are: {known}.",
-    arguments: "“{got}” at character {place} was given {count} values; it needs {expected}.",
+    arguments: {
+      one: "“{got}” at character {place} was given {count} value; it needs {expected}.",
+      other: "“{got}” at character {place} was given {count} values; it needs {expected}.",
+    },
     redefined: "“{got}” at character {place} has a meaning already. Choose another name.",
     tooLarge: "The expression has more than {max} nodes. Make it shorter.",
   },

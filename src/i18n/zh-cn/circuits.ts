@@ -64,6 +64,7 @@ export const circuits = {
     close: "接近",
     kink: "此处有折点",
     differs: "不符",
+    none: "此处没有斜率",
   },
   pathsOf: "从 {name} 到输出的路径",
   slope: "对 {name} 为 {value}",
@@ -84,7 +85,9 @@ export const circuits = {
     unfinished: "表达式结束得太早：末尾缺少数字、名称或括号。",
     unclosed: "第 {place} 个字符处的括号没有闭合。请补上“)”。",
     unknownFunction: "第 {place} 个字符处的“{got}”不是这里的函数。可用的有：{known}。",
-    arguments: "第 {place} 个字符处的“{got}”得到了 {count} 个值，而它需要 {expected} 个。",
+    arguments: {
+      other: "第 {place} 个字符处的“{got}”得到了 {count} 个值，而它需要 {expected} 个。",
+    },
     redefined: "第 {place} 个字符处的“{got}”已有含义。请换一个名称。",
     tooLarge: "表达式的节点超过了 {max} 个。请写得短一些。",
   },

@@ -13,8 +13,11 @@ import type { Walk } from "./use-walk.ts";
 const slid = { min: -6, max: 6, scale: "linear" } as const;
 const typed = { min: -1e6, max: 1e6, scale: "linear", center: 1 } as const;
 
+type AgreementWord = "agrees" | "kink" | "close" | "differs" | "none";
+
 /** CS231n: below 1e-7 happy, below 1e-4 fine where there are kinks, above 1e-2 wrong. */
-function verdict({ error, kink }: GradientCheck): "agrees" | "kink" | "close" | "differs" {
+function verdict({ error, kink }: GradientCheck): AgreementWord {
+  if (Number.isNaN(error)) return "none";
   if (error < 1e-7) return "agrees";
   if (kink) return "kink";
   return error < 1e-4 ? "close" : "differs";
@@ -22,7 +25,7 @@ function verdict({ error, kink }: GradientCheck): "agrees" | "kink" | "close" | 
 
 /** Inputs to set, with the gradient of each, by the sweep and by differences. */
 export function InputTable({ walk }: { walk: Walk }) {
-  const { circuit, inputs, progress, steps, count } = walk;
+  const { circuit, inputs, values, progress, steps, count } = walk;
   const checks = useMemo(() => checkGradients(circuit, inputs), [circuit, inputs]);
   const isDone = count === steps.length;
   return (
@@ -40,7 +43,7 @@ export function InputTable({ walk }: { walk: Walk }) {
       <tbody>
         {checks.map((check) => {
           const { name, node, numeric } = check;
-          const value = inputs[name] ?? 1;
+          const value = values[node] ?? 1;
           const gradient = progress.gradients[node] ?? null;
           return (
             <tr key={name}>

@@ -25,7 +25,7 @@ export function Paths({ walk }: { walk: Walk }) {
       <LocalSlopes walk={walk} />
       <ul>
         {paths.map((path) => (
-          <li key={`${path.nodes.join(" ")} ${path.slopes.join(" ")}`} className={styles.path}>
+          <li key={`${path.nodes.join(" ")} ${path.places.join(" ")}`} className={styles.path}>
             <span className={styles.way}>{wayText(circuit, chosen, path)}</span>
             <span className={styles.product}>{productText(path)}</span>
           </li>

@@ -73,7 +73,7 @@ function passing({ circuit, values, sweep }: Walk, node: number, gate: GateKind)
   const { route } = { route: undefined, ...gates[gate] };
   const winner = inputs[route?.(read) ?? 0] ?? 0;
   const [first = 0, second = 0] = inputs;
-  const number = (value: number | undefined) => numberOf(value ?? Number.NaN);
+  const number = (value: number | null | undefined) => numberOf(value ?? Number.NaN);
   return lookUp(`circuits.backward.${sentenceKey(gate, read)}`, {
     gradient: number(sweep.gradients[node]),
     output: number(values[node]),

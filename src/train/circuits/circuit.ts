@@ -5,6 +5,11 @@ import type { Circuit } from "./parse.ts";
 /** Values of the inputs by name; 1 where there is none. */
 export type InputValues = Readonly<Record<string, number>>;
 
+/** Names are free: `constructor` is one that every object knows. */
+function inputValue(inputs: InputValues, name: string): number {
+  return Object.hasOwn(inputs, name) ? (inputs[name] ?? 1) : 1;
+}
+
 /** A node's inputs in numbers. */
 function read(circuit: Circuit, index: number, values: ArrayLike<number>): number[] {
   return (circuit[index]?.inputs ?? []).map((input) => values[input] ?? 0);
@@ -15,7 +20,7 @@ export function forward(circuit: Circuit, inputs: InputValues): Float64Array {
   const values = new Float64Array(circuit.length);
   for (const [index, { gate, name, value }] of circuit.entries()) {
     if (gate === "constant") values[index] = value;
-    else if (gate === "input") values[index] = inputs[name ?? ""] ?? 1;
+    else if (gate === "input") values[index] = inputValue(inputs, name ?? "");
     else values[index] = gates[gate].value(read(circuit, index, values));
   }
   return values;
@@ -31,22 +36,24 @@ export function slopesOf(circuit: Circuit, index: number, values: Float64Array):
 export interface Sweep {
   /** Gradient of the output with respect to each node. */
   readonly gradients: Float64Array;
-  /** What each node passes to each of its inputs: its gradient times its slope. */
-  readonly passed: readonly (readonly number[])[];
+  /** What each node passes to each of its inputs: its gradient times its slope; null: nothing real. */
+  readonly passed: readonly (readonly (number | null)[])[];
 }
 
 /** One sweep from the output back, which visits every wire once. */
 export function backward(circuit: Circuit, values: Float64Array): Sweep {
   const gradients = new Float64Array(circuit.length);
-  const passed: number[][] = circuit.map(() => []);
+  const passed: (number | null)[][] = circuit.map(() => []);
   gradients[circuit.length - 1] = 1;
   for (let index = circuit.length - 1; index >= 0; index--) {
     const slopes = slopesOf(circuit, index, values);
     for (const [place, input] of (circuit[index]?.inputs ?? []).entries()) {
       // df/dx += df/dy dy/dx
       const part = product(gradients[index] ?? 0, slopes[place] ?? 0);
-      passed[index]?.push(part);
-      gradients[input] = (gradients[input] ?? 0) + part;
+      // The slope of (-1)^2 for its exponent is no real number, and nobody asks for it.
+      const isAsked = circuit[input]?.gate !== "constant" || !Number.isNaN(part);
+      passed[index]?.push(isAsked ? part : null);
+      if (isAsked) gradients[input] = (gradients[input] ?? 0) + part;
     }
   }
   return { gradients, passed };
@@ -61,6 +68,8 @@ function product(gradient: number, slope: number): number {
 export interface CircuitPath {
   /** Nodes behind the first, up to the output. */
   readonly nodes: readonly number[];
+  /** Which input of each of them it takes: x * x has two ways from x. */
+  readonly places: readonly number[];
   /** Slope of each of them along the way. */
   readonly slopes: readonly number[];
   readonly product: number;
@@ -81,18 +90,22 @@ export function pathsFrom(
   most: number,
 ): CircuitPath[] {
   const found: CircuitPath[] = [];
-  const walk = (at: number, nodes: readonly number[], slopes: readonly number[]): void => {
+  const walk = (at: number, { nodes, places, slopes }: Omit<CircuitPath, "product">): void => {
     if (found.length >= most) return;
     if (at === circuit.length - 1) {
-      found.push({ nodes, slopes, product: slopes.reduce(product, 1) });
+      found.push({ nodes, places, slopes, product: slopes.reduce(product, 1) });
       return;
     }
     for (const { to, place } of wiresFrom(circuit, at)) {
       const slope = slopesOf(circuit, to, values)[place] ?? 0;
-      walk(to, [...nodes, to], [...slopes, slope]);
+      walk(to, {
+        nodes: [...nodes, to],
+        places: [...places, place],
+        slopes: [...slopes, slope],
+      });
     }
   };
-  walk(node, [], []);
+  walk(node, { nodes: [], places: [], slopes: [] });
   return found;
 }
 
@@ -120,7 +133,7 @@ export interface GradientCheck {
   readonly node: number;
   readonly gradient: number;
   readonly numeric: number;
-  /** |a - n| / max(|a|, |n|); 0 where both are 0. */
+  /** |a - n| / max(|a|, |n|), or over what differences can tell; NaN where there is no slope. */
   readonly error: number;
   /** A kink lies between the two places that the difference is taken of. */
   readonly kink: boolean;
@@ -128,6 +141,11 @@ export interface GradientCheck {
 
 /** CS231n: smaller is not better. */
 const h = 1e-5;
+
+/** The smallest slope that differences tell to 1e-7: values are rounded to 2^-53 of themselves. */
+function differenceFloor(value: number): number {
+  return (2 ** -53 * Math.abs(value)) / h / 1e-7;
+}
 
 /** (f(x + h) - f(x - h)) / 2h for every input. */
 export function checkGradients(circuit: Circuit, inputs: InputValues): GradientCheck[] {
@@ -139,7 +157,8 @@ export function checkGradients(circuit: Circuit, inputs: InputValues): GradientC
     const x = values[node] ?? 0;
     const [up, down] = [x + h, x - h].map((at) => forward(circuit, { ...inputs, [name]: at }));
     const numeric = ((up?.at(-1) ?? 0) - (down?.at(-1) ?? 0)) / (2 * h);
-    const size = Math.max(Math.abs(gradient), Math.abs(numeric));
+    const floor = differenceFloor(values.at(-1) ?? 0);
+    const size = Math.max(Math.abs(gradient), Math.abs(numeric), floor);
     const error = size === 0 ? 0 : Math.abs(gradient - numeric) / size;
     return [{ name, node, gradient, numeric, error, kink: !sameRoutes(circuit, up, down) }];
   });

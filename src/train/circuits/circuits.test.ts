@@ -160,6 +160,25 @@ describe("slopes are those of the values", () => {
     ]);
   });
 
+  test("below zero a power asks nothing of its exponent, and a logarithm has no slope", () => {
+    const power = parseCircuit("(x + y) ^ 2");
+    const { passed } = backward(power, forward(power, { x: 3, y: -4 }));
+    expect(passed.at(-1)).toEqual([-2, null]);
+    const [check] = checkGradients(parseCircuit("log(x)"), { x: -1 });
+    expect(check?.error).toBeNaN();
+  });
+
+  test("what is too small for differences is not held against them", () => {
+    const [check] = checkGradients(parseCircuit("sigmoid(x)"), { x: 30 });
+    expect(check?.gradient).toBeGreaterThan(0);
+    expect(check?.error).toBeLessThan(1e-7);
+  });
+
+  test("every word that objects know is a name like others", () => {
+    expect(valueOf("constructor * __proto__ + toString")).toBe(2);
+    expect(valueOf("constructor * 2", { constructor: 3 })).toBe(6);
+  });
+
   test("nothing comes back through a gate that passes nothing", () => {
     expect(gradientsOf("relu(-x) * exp(1000*x)", { x: 1 })).toEqual({ x: 0 });
   });
@@ -192,6 +211,12 @@ describe("paths", () => {
       }
     },
   );
+
+  test("both ways of x * x are told apart", () => {
+    const circuit = parseCircuit("x * x");
+    const paths = pathsFrom(circuit, 0, forward(circuit, { x: 3 }), 12);
+    expect(paths.map(({ places }) => places)).toEqual([[0], [1]]);
+  });
 
   test("ways multiply along a chain of diamonds, wires of a sweep do not", () => {
     const circuit = parseCircuit("a = x+x; b = a+a; c = b+b; c+c");

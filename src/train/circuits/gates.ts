@@ -65,7 +65,8 @@ export const gates = {
     () => -1,
   ),
   exp: one(Math.exp, (_, output) => output),
-  log: one(Math.log, (x) => 1 / x),
+  // Below 0 there is neither a value nor a slope.
+  log: one(Math.log, (x) => (x < 0 ? Number.NaN : 1 / x)),
   tanh: one(Math.tanh, (_, output) => 1 - output * output),
   sigmoid: one(sigmoid, (_, output) => output * (1 - output)),
   relu: {

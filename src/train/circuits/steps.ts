@@ -45,7 +45,8 @@ export function progressAfter(
     else {
       hasPassed[node] = true;
       for (const [place, input] of (circuit[node]?.inputs ?? []).entries()) {
-        arrived[input]?.push(passed[node]?.[place] ?? 0);
+        const part = passed[node]?.[place] ?? null;
+        if (part !== null) arrived[input]?.push(part);
       }
     }
   }
