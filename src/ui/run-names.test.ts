@@ -64,6 +64,30 @@ describe("runNames", () => {
     expect(new Set(names).size).toBe(2);
   });
 
+  test("runs that differ in several ways are called by what each has unlike the first", () => {
+    const cosine = rowDefault(schedules, "cosine");
+    const relu = { ...asBuilt(), activation: "relu" as const };
+    expect(runNames([adam, { ...adam, schedule: cosine }, { ...adam, seed: 7 }])).toEqual([
+      "Adam",
+      "Cosine",
+      "Seed 7",
+    ]);
+    expect(
+      runNames([
+        sgd,
+        { ...adam, structure: relu },
+        { ...adam, schedule: cosine },
+        { ...adam, schedule: cosine, structure: relu },
+      ]),
+    ).toEqual(["SGD", "Adam, ReLU", "Adam, Cosine", "Adam, Cosine, ReLU"]);
+  });
+
+  test("what the first has and another has not is told of the first, where nothing else tells", () => {
+    const strict: RunSpec = { ...adam, l2: 0.01 };
+    const names = runNames([strict, adam, { ...strict, seed: 7 }]);
+    expect(names).toEqual(["L2 penalty 0.01, Seed 1", "Seed 1", "L2 penalty 0.01, Seed 7"]);
+  });
+
   test("structure tells runs apart", () => {
     const structure = asBuilt();
     const of = (changes: Partial<RunSpec["structure"]>): RunSpec => ({

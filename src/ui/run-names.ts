@@ -117,28 +117,63 @@ function tellingFields(part: RowPart, runs: readonly RunSpec[]): Aspect[] {
   return aspects.filter((aspect) => differsWithin(part, aspect, runs));
 }
 
-function telling(runs: readonly RunSpec[]): Aspect[] {
+/** Aspects in which the runs differ: of their optimizers, and all others. */
+function telling(runs: readonly RunSpec[]): { optimizer: Aspect[]; others: Aspect[] } {
   const ratesDiffer = differsWithin(optimizerPart, rowField(optimizerPart, "learningRate"), runs);
-  const others = runFieldNames.filter((name) => name !== "seed").map(runField);
+  const plain = runFieldNames.filter((name) => name !== "seed").map(runField);
   const initializer: Aspect = (run) => initializerWords(run.initializer);
-  const ofRun = [initializer, ...structureAspects, ...others, runField("seed")];
-  return [
-    ...[ratesDiffer ? optimizerWithRate : optimizerName].filter((aspect) => differs(aspect, runs)),
-    ...tellingFields(optimizerPart, runs),
-    ...[kindName(schedulePart)].filter((aspect) => differs(aspect, runs)),
-    ...tellingFields(schedulePart, runs),
-    ...ofRun.filter((aspect) => differs(aspect, runs)),
-  ];
+  const ofRun = [initializer, ...structureAspects, ...plain, runField("seed")];
+  return {
+    optimizer: [
+      ...[ratesDiffer ? optimizerWithRate : optimizerName].filter((aspect) =>
+        differs(aspect, runs),
+      ),
+      ...tellingFields(optimizerPart, runs),
+    ],
+    others: [
+      ...[kindName(schedulePart)].filter((aspect) => differs(aspect, runs)),
+      ...tellingFields(schedulePart, runs),
+      ...ofRun.filter((aspect) => differs(aspect, runs)),
+    ],
+  };
+}
+
+/** Names by these words of each run; without any it is called by its optimizer. */
+function namesBy(runs: readonly RunSpec[], words: (run: RunSpec) => string[]): string[] {
+  return runs.map((run) => {
+    if (run.name !== "") return run.name;
+    const told = words(run).filter((text) => text !== "");
+    return told.length > 0 ? told.join(", ") : optimizerName(run);
+  });
+}
+
+function areUnlike(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
+}
+
+/**
+ * By the optimizer, and by what differs from the first run: where runs differ in several ways, what
+ * most have alike would stand first in every name, and the names be cut before what tells them apart.
+ */
+function shortNames(runs: readonly RunSpec[]): string[] {
+  const [first] = runs;
+  const { optimizer, others } = telling(runs);
+  if (!first || others.length < 2) return [];
+  return namesBy(runs, (run) => [
+    ...optimizer.map((aspect) => aspect(run)),
+    ...others.filter((aspect) => aspect(run) !== aspect(first)).map((aspect) => aspect(run)),
+  ]);
+}
+
+function fullNames(runs: readonly RunSpec[]): string[] {
+  const { optimizer, others } = telling(runs);
+  return namesBy(runs, (run) => [...optimizer, ...others].map((aspect) => aspect(run)));
 }
 
 /** A name for each run, no two alike. */
 export function runNames(runs: readonly RunSpec[]): string[] {
-  const aspects = telling(runs);
-  const plain = runs.map((run) => {
-    if (run.name !== "") return run.name;
-    const words = aspects.map((aspect) => aspect(run)).filter((text) => text !== "");
-    return words.length > 0 ? words.join(", ") : optimizerName(run);
-  });
+  const short = shortNames(runs);
+  const plain = short.length > 0 && areUnlike(short) ? short : fullNames(runs);
   return plain.map((name, index) =>
     plain.filter((other) => other === name).length > 1
       ? t("runs.same", { name, number: index + 1 })
