@@ -1,7 +1,7 @@
 /** Curves of several runs: which charts there are, zoom by mouse and by keys, what is taken along. */
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "./trainyard.ts";
+import { expect, test, visit } from "./trainyard.ts";
 
 /** Two runs with three seeds each, trained on the CPU, which needs no warming up. */
 async function trained(page: Page, steps: number): Promise<void> {
@@ -81,10 +81,14 @@ test("runs are hidden, pinned and shown alone by keys; more charts are chosen", 
     "aria-pressed",
     "true",
   );
-  await yard.getByRole("button", { name: "Choose the charts that are shown" }).click();
+  const choice = yard.getByRole("button", { name: "Choose the charts that are shown" });
+  await choice.click();
+  await expect(yard.getByRole("checkbox", { name: "Loss" })).toBeFocused();
   await yard.getByRole("checkbox", { name: /^Learning rate/ }).check();
-  await yard.getByRole("checkbox", { name: /^Update ratio/ }).check();
+  await yard.keyboard.press("End");
+  await yard.keyboard.press("Space");
   await yard.keyboard.press("Escape");
+  await expect(choice).toBeFocused();
   // Away from the charts, which will scroll under it.
   await yard.mouse.move(5, 5);
   // Inspections come while the chart is in sight.
@@ -99,6 +103,12 @@ test("runs are hidden, pinned and shown alone by keys; more charts are chosen", 
   await rate.focus();
   await yard.keyboard.press("End");
   await expect(rate).toHaveAttribute("aria-valuetext", /slow: 0\.0100; fast: 0\.1000$/);
+
+  // The next visit finds the charts, and the runs, as they were left.
+  await visit(yard);
+  await expect(rate).toBeAttached();
+  await expect(ratio).toBeAttached();
+  await expect(curves.getByRole("button", { name: "Unpin fast" })).toBeAttached();
 });
 
 test("a chart is saved as picture, drawing and values", async ({ yard }) => {

@@ -170,6 +170,20 @@ describe("across visits", () => {
     await vi.waitFor(() => expect(held.size).toBe(0));
   });
 
+  test("one hidden because there were too many stays hidden, though the others are dismissed", async () => {
+    const { store, held } = memoryStore();
+    start(store);
+    for (let at = 0; at <= mostGhosts; at++) keepPastRuns(curves(50));
+    dismissGhosts();
+    const isShown = () => [...held.values()].map(({ runs }) => runs[0]?.shown);
+    await vi.waitFor(() => expect(isShown()).toEqual(Array(mostGhosts + 1).fill(false)));
+    stop();
+    usePastRuns.setState({ trainings: [], ghosts: [] });
+    start(store);
+    await vi.waitFor(() => expect(now().trainings).toHaveLength(mostGhosts + 1));
+    expect(now().ghosts).toEqual([]);
+  });
+
   test("a store that is full is told once, and nothing on the page is lost", async () => {
     const full = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
     start({ list: async () => [], put: full, delete: full });

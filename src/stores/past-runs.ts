@@ -114,10 +114,11 @@ function show(trainings: readonly PastTraining[]): void {
 /** The oldest are hidden when there are more ghosts than can be told apart. */
 function withFewGhosts(trainings: readonly PastTraining[]): PastTraining[] {
   let left = mostGhosts;
-  return trainings.map((training) => ({
-    ...training,
-    runs: training.runs.map((run) => (run.shown && left-- <= 0 ? { ...run, shown: false } : run)),
-  }));
+  return trainings.map((training) => {
+    const hides = ({ shown }: PastRun) => shown && left-- <= 0;
+    const runs = training.runs.map((run) => (hides(run) ? { ...run, shown: false } : run));
+    return runs.some((run, at) => run !== training.runs[at]) ? { ...training, runs } : training;
+  });
 }
 
 function storageFault(error: unknown): FaultRecord {
@@ -159,13 +160,22 @@ function snapshot(curves: SeriesStore): PastTraining | null {
   };
 }
 
+/** Takes over what has become of `before`, and writes down what has changed. */
+function changeTo(trainings: readonly PastTraining[], before: readonly PastTraining[]): void {
+  show(trainings);
+  for (const [at, training] of trainings.entries()) {
+    if (training !== before[at]) void write((to) => to.put(training));
+  }
+}
+
 /** Weights are made anew: what there is of the present training joins the past. */
 export function keepPastRuns(curves: SeriesStore = series): void {
   const over = snapshot(curves);
   present = { ...present, id: newId(), createdAt: 0 };
   if (!over) return;
-  show(withFewGhosts([over, ...usePastRuns.getState().trainings].slice(0, historyLimit)));
   void write((to) => to.put(over));
+  const all = [over, ...usePastRuns.getState().trainings].slice(0, historyLimit);
+  changeTo(withFewGhosts(all), all);
 }
 
 /** The document that the engine's weights belong to from now on. */
@@ -183,10 +193,7 @@ function changeRun(id: string, change: (run: PastRun) => PastRun): void {
     );
     return { ...training, runs };
   });
-  show(changed);
-  for (const [at, training] of changed.entries()) {
-    if (training !== trainings[at]) void write((to) => to.put(training));
-  }
+  changeTo(changed, trainings);
 }
 
 /** Draws a past run, or dismisses it from the charts; `id` as `ghostId` makes it. */
@@ -224,7 +231,8 @@ async function bringBack(): Promise<void> {
     const kept = (await from.list()).map(readTraining).filter((training) => training !== null);
     const here = usePastRuns.getState().trainings;
     const fresh = kept.filter(({ id }) => id !== present.id && !here.some((one) => one.id === id));
-    show(withFewGhosts([...here, ...fresh].slice(0, historyLimit)));
+    const all = [...here, ...fresh].slice(0, historyLimit);
+    changeTo(withFewGhosts(all), all);
   });
 }
 

@@ -2,6 +2,7 @@
 import { create } from "zustand";
 import { type Locale, locales } from "../i18n/index.ts";
 import type { Experiment } from "../spec/experiment.ts";
+import { keep, keptText, readKept } from "./kept.ts";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
@@ -46,31 +47,16 @@ const key = "trainyard.view";
 
 /** What was kept from the last visit; anything unknown in it is left out. */
 export function readView(text: string | null): Pick<UiState, "theme" | "locale" | "singleKeys"> {
-  let kept: unknown = null;
-  try {
-    kept = JSON.parse(text ?? "null");
-  } catch {
-    return { theme: "system", locale: null, singleKeys: true };
-  }
-  const record = new Map<string, unknown>(Object.entries(kept ?? {}));
+  const kept = readKept(text);
   return {
-    theme: themes.find((theme) => theme === record.get("theme")) ?? "system",
-    locale: locales.find((locale) => locale === record.get("locale")) ?? null,
-    singleKeys: record.get("singleKeys") !== false,
+    theme: themes.find((theme) => theme === kept.get("theme")) ?? "system",
+    locale: locales.find((locale) => locale === kept.get("locale")) ?? null,
+    singleKeys: kept.get("singleKeys") !== false,
   };
 }
 
-function storedView(): string | null {
-  try {
-    return globalThis.localStorage?.getItem(key) ?? null;
-  } catch {
-    // Storage is switched off: the page then looks as on a first visit.
-    return null;
-  }
-}
-
 export const useUi = create<UiState>(() => ({
-  ...readView(storedView()),
+  ...readView(keptText(key)),
   dialog: null,
   selectedRun: 0,
   networkView: "stack",
@@ -80,11 +66,7 @@ export const useUi = create<UiState>(() => ({
 
 function keepView(): void {
   const { theme, locale, singleKeys } = useUi.getState();
-  try {
-    localStorage.setItem(key, JSON.stringify({ theme, locale, singleKeys }));
-  } catch {
-    // Losing the theme on a reload is not worth a message; the document's autosave gives its own.
-  }
+  keep(key, { theme, locale, singleKeys });
 }
 
 export function setTheme(theme: Theme): void {

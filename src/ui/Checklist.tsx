@@ -35,8 +35,9 @@ export function Checklist<Id extends string>(props: ChecklistProps<Id>) {
       align={align}
       trigger={trigger}
       onOpen={(popover) => popover.querySelector<HTMLElement>(boxes)?.focus()}
+      onKeyDown={(event) => moveFocus(event, boxes)}
     >
-      <fieldset aria-label={label} onKeyDown={(event) => moveFocus(event, boxes)}>
+      <fieldset aria-label={label}>
         {items.map(({ id, label: name, detail, checked, fixed }) => (
           <label key={id} className={classNames(list.item, styles.item)}>
             <input

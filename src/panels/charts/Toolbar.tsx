@@ -7,6 +7,7 @@ import { Select } from "../../ui/Select.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { ChartChoice } from "./ChartChoice.tsx";
 import { type ChartMetric, wholeRange } from "./chart-view.ts";
+import { mostSmoothing } from "./kept-settings.ts";
 import { setSmoothing, setZoom, useChartSettings } from "./settings.ts";
 import styles from "./Toolbar.module.css";
 import { xUnits } from "./x-axis.ts";
@@ -16,8 +17,6 @@ interface ToolbarProps {
   shown: readonly ChartMetric[];
   regression: boolean;
 }
-
-const mostSmoothing = 1000;
 
 function zoomBy(factor: number): void {
   const whole = wholeRange({ store: series, inspections: [] });

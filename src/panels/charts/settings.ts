@@ -1,31 +1,29 @@
-/** What a person has chosen about the charts; it stays while other views of the results are shown. */
+/** What a person has chosen about the charts: it stays on other views and, but for the zoom, over visits. */
 import { create } from "zustand";
 import { useDocument } from "../../stores/document.ts";
 import { listen } from "../../stores/events.ts";
+import { keep, keptText } from "../../stores/kept.ts";
 import { type StepRange, series } from "../../stores/series.ts";
 import { type ChartMetric, chartMetrics } from "./chart-view.ts";
-import type { XUnit } from "./x-axis.ts";
+import {
+  type KeptSettings,
+  keptSettings,
+  type RunChoices,
+  readRunChoices,
+  readSettings,
+} from "./kept-settings.ts";
 
-interface ChartSettings {
-  /** Switched on or off by hand; the others are as `shownByItself` says. */
-  readonly chosen: Readonly<Partial<Record<ChartMetric, boolean>>>;
-  readonly log: boolean;
-  /** Time constant of the smoothing in steps; 1 is none. */
-  readonly smoothing: number;
-  readonly unit: XUnit;
-  readonly hidden: ReadonlySet<number>;
-  /** The only run that is shown; null: all that are not hidden. */
-  readonly solo: number | null;
-  readonly pinned: number | null;
+interface ChartSettings extends KeptSettings, RunChoices {
   /** null: all steps. */
   readonly zoom: StepRange | null;
 }
 
+const key = "trainyard.charts";
+/** As the last visit left it. */
+const lastVisit = keptText(key);
+
 export const useChartSettings = create<ChartSettings>(() => ({
-  chosen: {},
-  log: false,
-  smoothing: 10,
-  unit: "step",
+  ...readSettings(lastVisit),
   hidden: new Set(),
   solo: null,
   pinned: null,
@@ -86,14 +84,26 @@ export function hiddenRuns(
 series.setSmoothing(useChartSettings.getState().smoothing);
 listen("restarted", () => setZoom(null));
 
-// Runs are known by their number: with other runs, what was chosen about them means others.
+let isDocumentBack = false;
+
 useDocument.subscribe(({ experiment: { runs } }, { experiment: before }) => {
-  if (runs.length === before.runs.length) return;
+  const choices = isDocumentBack ? null : readRunChoices(lastVisit, runs.length);
+  isDocumentBack = true;
+  if (choices) useChartSettings.setState(choices);
+  else if (runs.length !== before.runs.length) forgetRunsFrom(runs.length);
+});
+
+/** Runs are known by their number: with other runs, what was chosen about them means others. */
+function forgetRunsFrom(count: number): void {
   const { hidden, pinned } = useChartSettings.getState();
-  const there = (run: number | null) => run !== null && run < runs.length;
+  const there = (run: number | null) => run !== null && run < count;
   useChartSettings.setState({
     solo: null,
     pinned: there(pinned) ? pinned : null,
     hidden: new Set([...hidden].filter(there)),
   });
-});
+}
+
+useChartSettings.subscribe((settings) =>
+  keep(key, keptSettings(settings, useDocument.getState().experiment.runs.length)),
+);
