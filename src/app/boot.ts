@@ -1,10 +1,12 @@
 /** What happens once, when the page is opened. */
 import { createWorkerClient } from "../client/worker-client.ts";
 import { browserHistoryStore } from "../data/history-store.ts";
+import { browserLastStore } from "../data/last-store.ts";
 import { detectLocale, setLocale, t } from "../i18n/index.ts";
 import { faultRecord } from "../spec/fault.ts";
 import { browserStore, readSaved, startAutosave } from "../stores/autosave.ts";
 import { restoreDocument } from "../stores/document.ts";
+import { keepSearches } from "../stores/kept-search.ts";
 import { addNotice } from "../stores/notices.ts";
 import { type PastTraining, startHistory } from "../stores/past-runs.ts";
 import { useUi } from "../stores/ui.ts";
@@ -53,6 +55,10 @@ export function bootEngine(): void {
   startHistory({
     store: browserHistoryStore<PastTraining>(),
     names: runNames,
+    onFault: (fault) => addNotice("warning", { kind: "fault", fault }),
+  });
+  keepSearches({
+    store: browserLastStore("trainyard-search"),
     onFault: (fault) => addNotice("warning", { kind: "fault", fault }),
   });
   const client = createWorkerClient();

@@ -7,6 +7,9 @@ export const search = {
   startAgain: "Search again",
   stop: "Stop",
   forNext: "Changes count for the next search.",
+  trainingPaused: "Your training is paused for the search; “Go on” continues it at any time.",
+  elsewhere:
+    "Data, network, loss or batches were edited since this search: what it has found may do otherwise with them.",
 
   ranges: "Ranges",
   low: "{parameter}, lowest",

@@ -7,6 +7,8 @@ export const search = {
   startAgain: "再次搜索",
   stop: "停止",
   forNext: "改动从下一次搜索起生效。",
+  trainingPaused: "为了搜索，训练已暂停；随时可以点“继续”接着训练。",
+  elsewhere: "这次搜索之后，数据、网络、损失或批次有过改动：找到的设置在现在的条件下效果可能不同。",
 
   ranges: "范围",
   low: "{parameter}，最小值",

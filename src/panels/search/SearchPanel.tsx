@@ -2,11 +2,13 @@ import { Search, Square } from "lucide-react";
 import { faultSentence } from "../../i18n/fault-sentence.ts";
 import { formatDuration } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
+import type { Experiment } from "../../spec/experiment.ts";
 import { faultRecord } from "../../spec/fault.ts";
 import { searchFields } from "../../spec/search-catalogue.ts";
 import { useDocument } from "../../stores/document.ts";
 import { addNotice } from "../../stores/notices.ts";
 import { useRuns } from "../../stores/runs.ts";
+import { sameBesideRuns } from "../../stores/same-document.ts";
 import { searchOf, updateSearch, useSearch } from "../../stores/search.ts";
 import { isSound, ranked } from "../../train/search/outcome.ts";
 import type { SearchState } from "../../train/search/state.ts";
@@ -31,7 +33,6 @@ const more = ["keep", "fresh", "seed"] as const;
 /** A random search from coarse to fine: what is drawn, how it goes, and what it has found. */
 export function SearchPanel() {
   const state = useSearch((store) => store.state);
-  const regression = useRuns((runs) => runs.dataset?.targets.kind === "values");
   const isRunning = state?.phase === "training";
   return (
     <Panel
@@ -49,7 +50,7 @@ export function SearchPanel() {
             {state && <Course state={state} />}
           </div>
           {state ? (
-            <Found state={state} regression={regression} />
+            <Found state={state} regression={state.regression} />
           ) : (
             <p className={styles.empty}>{t("search.empty")}</p>
           )}
@@ -69,8 +70,11 @@ function send(command: Promise<unknown>): void {
 function start(): void {
   const { experiment } = useDocument.getState();
   const search = searchOf(experiment);
-  const { ask } = useRuns.getState().commands;
-  send(ask("startSearch", { experiment: { ...experiment, search } }));
+  const { status, commands } = useRuns.getState();
+  if (status.phase === "training") {
+    addNotice("info", { kind: "text", text: t("search.trainingPaused") });
+  }
+  send(commands.ask("startSearch", { experiment: { ...experiment, search } }));
 }
 
 function StartOrStop({ isRunning, isFirst }: { isRunning: boolean; isFirst: boolean }) {
@@ -147,9 +151,20 @@ function Course({ state }: { state: SearchState }) {
         </p>
       )}
       {lost && <p className={styles.fault}>{t("search.allDiverged")}</p>}
+      <Elsewhere searched={state.experiment} />
       <LiveRegion text={spokenWords(state)} />
     </div>
   );
+}
+
+/** Said where the document is no longer the one that was searched. */
+function Elsewhere({ searched }: { searched: Experiment }) {
+  const present = useDocument((store) => store.experiment);
+  // For how long and with how many seeds runs train is the search's own affair.
+  const { batchSize } = present.training;
+  const compared = { ...present, training: { ...searched.training, batchSize } };
+  if (sameBesideRuns(compared, searched)) return null;
+  return <p className={styles.words}>{t("search.elsewhere")}</p>;
 }
 
 function courseWords(state: SearchState): string {

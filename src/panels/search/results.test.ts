@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultRun, defaultSearch } from "../../spec/defaults.ts";
+import { defaultExperiment, defaultRun, defaultSearch } from "../../spec/defaults.ts";
 import type { CandidateState, SearchState } from "../../train/search/state.ts";
 import { outcomeAxis, parameterAxis } from "./axes.ts";
 import { brushBetween, isShown, resultsOf, valueOn } from "./results.ts";
@@ -31,6 +31,8 @@ function stateOf(candidates: CandidateState[], watched: "loss" | "accuracy" = "l
     heldOut: true,
     stepsPerEpoch: 10,
     curveSteps: 1,
+    experiment: defaultExperiment(),
+    regression: false,
     progress: 1,
     seconds: 1,
     fault: null,

@@ -22,6 +22,7 @@ export class SearchRecord {
   readonly candidates: Candidate[] = [];
   stage = 0;
   private readonly heldOut: boolean;
+  private readonly regression: boolean;
   private readonly stepsPerEpoch: number;
   private readonly curveSteps: number;
   /** What the latest candidates were drawn from. */
@@ -36,6 +37,7 @@ export class SearchRecord {
     this.base = experiment.runs[0] ?? defaultRun();
     this.watched = experiment.training.watch;
     this.heldOut = dataset.validation.count > 0;
+    this.regression = dataset.targets.kind === "values";
     const examples = dataset.training.count;
     this.stepsPerEpoch = examples / Math.min(experiment.training.batchSize, examples);
     const last = epochsOf(search, search.stages - 1);
@@ -128,7 +130,8 @@ export class SearchRecord {
   }
 
   report(rest: Pick<SearchState, "seconds" | "fault"> & { phase: SearchPhase }): SearchState {
-    const { stage, search, base, watched, heldOut, stepsPerEpoch, curveSteps } = this;
+    const { stage, experiment, search, base, watched, heldOut, regression } = this;
+    const { stepsPerEpoch, curveSteps } = this;
     const made = this.candidates.reduce((sum, { steps }) => sum + steps, 0);
     return {
       ...rest,
@@ -137,6 +140,8 @@ export class SearchRecord {
       candidates: this.candidates.map((each) => each.report()),
       search,
       base,
+      experiment,
+      regression,
       watched,
       heldOut,
       stepsPerEpoch,

@@ -1,5 +1,5 @@
 /** How a search stands: plain data, for whoever looks at it. */
-import type { RunSpec, SearchSpec } from "../../spec/experiment.ts";
+import type { Experiment, RunSpec, SearchSpec } from "../../spec/experiment.ts";
 import type { FaultRecord } from "../../spec/fault.ts";
 import type { Draw } from "./draw.ts";
 import type { Outcome, Watched } from "./outcome.ts";
@@ -44,6 +44,10 @@ export interface SearchState {
   /** What was searched, around which run. */
   readonly search: SearchSpec;
   readonly base: RunSpec;
+  /** The document that it began with. */
+  readonly experiment: Experiment;
+  /** Its accuracies are R^2. */
+  readonly regression: boolean;
   /** What the best go by. */
   readonly watched: Watched;
   /** Outcomes are those on the held-out part; else of the last steps of training. */
