@@ -23,7 +23,7 @@ interface Waiting {
 }
 
 export class Inspector {
-  /** Milliseconds that the last look took, its step of training included; 0 before the first. */
+  /** Milliseconds that the last look took from training; 0 before the first. */
   cost = 0;
   private readonly cohorts: Cohorts;
   private waiting: Waiting[] = [];
@@ -81,15 +81,16 @@ export class Inspector {
   enqueueStep(slices: Slices, step: number, watch: WatchState): void {
     const { waiting } = this;
     this.waiting = [];
-    const enqueue = () => {
+    const enqueue = async () => {
       for (const { program, executor } of this.cohorts.list) {
         enqueueInspection(program, executor, step);
       }
       const done = this.cohorts.enqueue(step, 1, watch);
       for (const { program, executor } of this.cohorts.list) enqueueComparison(program, executor);
-      return done;
+      // The comparison takes time too.
+      await Promise.all([done, this.cohorts.settled()]);
     };
-    slices.enqueueAside(enqueue, (took) => {
+    slices.enqueueStep(enqueue, (took) => {
       this.cost = took;
     });
     this.read(step, true).then(

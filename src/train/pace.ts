@@ -3,6 +3,8 @@
  * learn that a slice is done (100 ms in some browsers) is measured apart and not held against it.
  */
 export class Pace {
+  /** Milliseconds that a step of the last slice took. */
+  step = 0;
   private stepsPerSlice = 1;
   private readonly latency: number;
   private readonly target: number;
@@ -19,9 +21,15 @@ export class Pace {
     return this.stepsPerSlice;
   }
 
+  /** What was work of the time from one completion to the next. */
+  workOf(milliseconds: number): number {
+    return Math.max(milliseconds - this.latency, 0.01);
+  }
+
   /** Takes in how long a slice of `steps` took, from one completion to the next. */
   measured(steps: number, milliseconds: number): void {
-    const work = Math.max(milliseconds - this.latency, 0.01);
+    const work = this.workOf(milliseconds);
+    this.step = work / steps;
     // At most doubled, so that a single quick slice cannot make the next one block the device.
     const fitting = Math.floor((steps * this.target) / work);
     this.stepsPerSlice = Math.max(1, Math.min(fitting, 2 * steps, this.most));

@@ -40,10 +40,12 @@ export class Slices {
     this.flying.push({ since, done: enqueue(), end: (took) => this.pace.measured(steps, took) });
   }
 
-  /** Work besides slices; `end` hears how many milliseconds it took. */
-  enqueueAside(enqueue: () => Promise<void>, end: (took: number) => void): void {
+  /** A step with work beside it; `end` hears how many milliseconds that work took, without the step. */
+  enqueueStep(enqueue: () => Promise<void>, end: (took: number) => void): void {
+    const { pace } = this;
     const since = performance.now();
-    this.flying.push({ since, done: enqueue(), end });
+    const beside = (took: number) => end(Math.max(0, pace.workOf(took) - pace.step));
+    this.flying.push({ since, done: enqueue(), end: beside });
   }
 
   async makeRoom(): Promise<void> {
