@@ -6,6 +6,8 @@ export const operations = {
   retrace: "Look again",
   measure: "Measure times",
   measuring: "Measuring…",
+  replaying: "The step is being replayed; its figures follow.",
+  notLooked: "Figures are not followed while training runs: press “Look again”.",
   graph: "Operations of one step",
   empty: "The graph appears as soon as the network fits its data.",
   totals: "{operations} operations in {dispatches} dispatches write {bytes} a step.",

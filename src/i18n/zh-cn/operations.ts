@@ -6,6 +6,8 @@ export const operations = {
   retrace: "重新查看",
   measure: "测量用时",
   measuring: "正在测量…",
+  replaying: "正在重放这一步，随后显示其数值。",
+  notLooked: "训练进行时不会随时更新数值：请点击“重新查看”。",
   graph: "一步训练中的运算",
   empty: "网络与数据相符之后，这里会显示运算图。",
   totals: "每一步 {operations} 个运算，分 {dispatches} 次调度，写入 {bytes}。",

@@ -11,11 +11,19 @@ interface ChosenOperationProps {
   operation: Operation;
   operations: readonly Operation[];
   trace: StepTrace | null;
+  /** The step is being replayed. */
+  tracing: boolean;
   onChoose: (index: number) => void;
 }
 
 /** What one operation reads and makes, with the figures of its tensors at the step that was replayed. */
-export function ChosenOperation({ operation, operations, trace, onChoose }: ChosenOperationProps) {
+export function ChosenOperation({
+  operation,
+  operations,
+  trace,
+  tracing,
+  onChoose,
+}: ChosenOperationProps) {
   const traced = trace?.tensors[operation.index] ?? [];
   const gradientOf = (name: string) => outputNamed(`${name}/gradient`, operations, trace);
   const readers = operations.filter(({ inputs }) =>
@@ -25,6 +33,11 @@ export function ChosenOperation({ operation, operations, trace, onChoose }: Chos
     <section className={styles.chosen} aria-label={operation.name} aria-live="polite">
       <h3 className={styles.title}>{operation.name}</h3>
       <p className={styles.part}>{t(`operations.parts.${operation.part}`)}</p>
+      {trace === null && (
+        <p className={styles.quiet}>
+          {t(tracing ? "operations.replaying" : "operations.notLooked")}
+        </p>
+      )}
       <h4 className={styles.head}>{t("operations.reads")}</h4>
       <ul className={styles.list}>
         {operation.inputs.map((input, place) => (

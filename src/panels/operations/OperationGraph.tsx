@@ -14,9 +14,9 @@ interface OperationGraphProps {
   onChoose: (index: number) => void;
 }
 
-/** Sizes of the drawing in its own units: a node is 10 wide and 4 high, with room around it. */
+/** Sizes of the drawing in its own units: a node is 10 wide and 5 high, with room around it. */
 const cell = { width: 12, height: 6 } as const;
-const node = { width: 10, height: 4 } as const;
+const node = { width: 10, height: 5 } as const;
 
 /** Every operation of a step as a node, forward on the left and back on the right. */
 export function OperationGraph({ operations, times, chosen, onChoose }: OperationGraphProps) {
@@ -38,6 +38,7 @@ export function OperationGraph({ operations, times, chosen, onChoose }: Operatio
             type="button"
             className={classNames(styles.node, styles[operation.part])}
             aria-pressed={operation.index === chosen}
+            title={operation.name}
             style={{ gridColumn: (place?.column ?? 0) + 1, gridRow: (place?.row ?? 0) + 1 }}
             onClick={() => onChoose(operation.index)}
           >
@@ -53,21 +54,22 @@ export function OperationGraph({ operations, times, chosen, onChoose }: Operatio
 }
 
 function NodeText({ operation, time }: { operation: Operation; time: number | undefined }) {
-  const [output] = operation.outputs;
-  const bytes = operation.outputs.reduce((sum, { bytes: each }) => sum + each, 0);
-  const facts = [
-    t("operations.dispatches", { count: operation.dispatches }),
-    formatBytes(bytes, currentLocale()),
-    ...(time === undefined ? [] : [timeText(time)]),
-  ];
+  const { op, layer, dispatches, outputs } = operation;
+  const [output] = outputs;
+  const bytes = outputs.reduce((sum, { bytes: each }) => sum + each, 0);
   return (
     <>
-      <span className={styles.name}>
-        <span className={styles.op}>{operation.op}</span>
-        <span className={styles.layer}>{operation.layer}</span>
+      <span className={styles.line}>
+        <span className={styles.op}>{op}</span>
         <span className={styles.shape}>{output && shapeText(output.shape)}</span>
       </span>
-      <span className={styles.facts}>{facts.join(" · ")}</span>
+      <span className={styles.line}>
+        <span className={styles.layer}>{layer}</span>
+        <span className={styles.time}>{time !== undefined && timeText(time)}</span>
+      </span>
+      <span className={styles.facts}>
+        {t("operations.dispatches", { count: dispatches })} · {formatBytes(bytes, currentLocale())}
+      </span>
     </>
   );
 }

@@ -21,7 +21,7 @@ export function OperationsPanel() {
   const names = useMemo(() => runNames(runs), [runs]);
   const selected = useUi((state) => state.selectedRun);
   const run = Math.min(selected, runs.length - 1);
-  const { report, trace, times, measuring, fault, measure, retrace } = useOperations(run);
+  const { report, trace, tracing, times, measuring, fault, measure, retrace } = useOperations(run);
   const [chosen, setChosen] = useState(0);
   const operations = report?.operations ?? [];
   const shown = operations[Math.min(chosen, operations.length - 1)];
@@ -48,7 +48,7 @@ export function OperationsPanel() {
           <Button
             size="small"
             icon={<RefreshCw size={14} aria-hidden="true" />}
-            disabled={report === null}
+            disabled={report === null || tracing}
             onClick={retrace}
           >
             {t("operations.retrace")}
@@ -81,6 +81,7 @@ export function OperationsPanel() {
               operation={shown}
               operations={operations}
               trace={trace}
+              tracing={tracing}
               onChoose={setChosen}
             />
           </div>
