@@ -56,7 +56,7 @@ export const checks = {
     penaltyProbe:
       "The run has no penalty. With an L2 of {l2} put on for the check, the loss rises from {loss} by {penalty} to {total}, as the weights say.",
     penaltyNothing:
-      "With regularisation on, the loss stays at {loss}: all weights that are penalised start at 0.",
+      "With regularisation on, the loss stays at {loss}: no weight that is penalised differs from 0.",
     penaltyWrong: "The penalty is {penalty}; the weights say {apart}.",
     gradientFine:
       "{entries} entries of {tensors} tensors agree with centred differences: to {mathematics} in float64, to {engine} on the {executor} in float32. {kinks} entries stood near a kink.",

@@ -10,6 +10,7 @@ export const initializerLab = {
   ownStd: "Your own deviation",
   seed: "Seed",
   layer: "Layer",
+  waiting: "being computed …",
   range: "from {low} to {high}",
   columns: {
     std1: "std 1",

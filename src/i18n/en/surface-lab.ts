@@ -9,6 +9,7 @@ export const surfaceLab = {
   step: "Step",
   reset: "As at first",
   legend: "Optimizers that are drawn",
+  none: "No optimizer is drawn. Choose one or more above.",
   trails: "Where each optimizer stands",
   optimizer: "Optimizer",
   rate: "Learning rate",

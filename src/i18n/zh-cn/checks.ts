@@ -49,7 +49,7 @@ export const checks = {
     penaltyAdds: "打开正则化后，损失从 {loss} 增加惩罚项 {penalty}，变为 {total}，与权重相符。",
     penaltyProbe:
       "该组没有惩罚项。为检查加上 {l2} 的 L2 后，损失从 {loss} 增加 {penalty}，变为 {total}，与权重相符。",
-    penaltyNothing: "打开正则化后，损失仍为 {loss}：受惩罚的权重一开始都是 0。",
+    penaltyNothing: "打开正则化后，损失仍为 {loss}：受惩罚的权重没有一个不是 0。",
     penaltyWrong: "惩罚项为 {penalty}，按权重应为 {apart}。",
     gradientFine:
       "{tensors} 个张量的 {entries} 个元素与中心差分一致：float64 误差不超过 {mathematics}，{executor} 上 float32 误差不超过 {engine}。{kinks} 个元素靠近折点。",

@@ -10,6 +10,7 @@ export const initializerLab = {
   ownStd: "自定标准差",
   seed: "种子",
   layer: "层",
+  waiting: "正在计算……",
   range: "从 {low} 到 {high}",
   columns: {
     std1: "标准差 1",

@@ -9,6 +9,7 @@ export const surfaceLab = {
   step: "步",
   reset: "恢复初始设置",
   legend: "画出的优化器",
+  none: "没有画出任何优化器。请在上方选择一个或多个。",
   trails: "各优化器所在的位置",
   optimizer: "优化器",
   rate: "学习率",

@@ -20,10 +20,12 @@ export function SignalGrid({ activation, direction }: SignalGridProps) {
   const { columns, std } = useColumns();
   const kind = direction === "forward" ? activation : "gradient";
   const label = rowWords("activations", activation).label;
+  const isWaiting = columnNames.some((name) => !columns[columnKey(activation, name)]?.layers);
   return (
-    <table className={styles.grid}>
+    <table className={styles.grid} aria-busy={isWaiting}>
       <caption className={styles.caption}>
         {label} <Range kind={kind} />
+        {isWaiting && <span className={styles.range}> · {t("initializerLab.waiting")}</span>}
       </caption>
       <thead>
         <tr>

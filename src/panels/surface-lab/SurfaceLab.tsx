@@ -52,6 +52,7 @@ export function SurfaceLab() {
       {(!isOwn || state.own) && (
         <>
           <Legend chosen={chosen} />
+          {chosen.length === 0 && <p className={styles.about}>{t("surfaceLab.none")}</p>}
           <Race state={state} />
         </>
       )}
@@ -104,9 +105,6 @@ function Race({ state }: { state: LabState }) {
 
 /** Which surface, from where, how far. */
 function Choices({ state }: { state: LabState }) {
-  const { start, steps } = settingsOf(state);
-  const { xRange, yRange } = surfaceOf(state);
-  const [x, y] = start;
   return (
     <div className={styles.choices}>
       <Select
@@ -119,6 +117,18 @@ function Choices({ state }: { state: LabState }) {
         }))}
         onChange={(surface) => changeLab({ surface, step: Number.POSITIVE_INFINITY })}
       />
+      {(state.surface !== "own" || state.own) && <Numbers state={state} />}
+    </div>
+  );
+}
+
+/** They say something of a surface that is there. */
+function Numbers({ state }: { state: LabState }) {
+  const { start, steps } = settingsOf(state);
+  const { xRange, yRange } = surfaceOf(state);
+  const [x, y] = start;
+  return (
+    <>
       <NumberPart
         label={t("surfaceLab.startX")}
         range={xRange}
@@ -141,7 +151,7 @@ function Choices({ state }: { state: LabState }) {
       <Button icon={<RotateCcw size={14} aria-hidden="true" />} onClick={forgetSettings}>
         {t("surfaceLab.reset")}
       </Button>
-    </div>
+    </>
   );
 }
 

@@ -7,7 +7,8 @@ import { type Marker, runStyle } from "../../ui/run-style.ts";
 import { contourLevels, contourSegments, type HeightGrid, heightGrid } from "./contours.ts";
 import type { Trail } from "./use-trails.ts";
 
-const margin = { left: 34, right: 6, top: 6, bottom: 18 };
+/** On the right half of a number, which stands in the middle under its tick. */
+const margin = { left: 34, right: 12, top: 6, bottom: 18 };
 /** Pixels between the places whose height is computed. */
 const spacing = 4;
 

@@ -155,6 +155,24 @@ describe("the gradient on its way down", () => {
     expect(named(evidence({ inspections: looks({ gradientNorm }) }))).toEqual(expected);
   });
 
+  test("the sizes told are those of the ratio", () => {
+    const seen = [1e-4, 3e-4, 2e-4].flatMap((first, at) =>
+      looks({ parameters: [kernel("a", first), kernel("b", 1 + at)] }).slice(0, 1),
+    );
+    const { values } = verdictsOf(evidence({ inspections: seen }))[0] ?? {};
+    expect(values?.["ratio"]).toBe(Number(values?.["firstSize"]) / Number(values?.["lastSize"]));
+  });
+
+  test("behind sigmoids a normalisation helps first, behind others the weights do", () => {
+    const parameters = [kernel("a", 1e-4), kernel("b", 1)];
+    const first = (saturated: number | null) => {
+      const layers = [layer("a", { saturated }), layer("b")];
+      return verdictsOf(evidence({ inspections: looks({ layers, parameters }) }))[0]?.remedies[0];
+    };
+    expect(first(0.1)?.kind).toBe("batchNormalization");
+    expect(first(null)?.kind).toBe("initializer");
+  });
+
   test("one look is not enough", () => {
     const parameters = [kernel("dense_1", 1e-9), kernel("dense_2", 1)];
     const inspections = looks({ parameters, gradientNorm: 1e6 }).slice(-1);
