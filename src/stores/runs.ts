@@ -18,6 +18,7 @@ import type {
   Status,
   WatchedExamples,
 } from "../worker/protocol.ts";
+import { idle } from "../worker/status.ts";
 import { showAnswers } from "./answers.ts";
 import { showCheckpoints } from "./checkpoints.ts";
 import { tellListeners } from "./events.ts";
@@ -84,18 +85,6 @@ export interface RunsState {
   readonly fault: FaultRecord | null;
   readonly commands: RunCommands;
 }
-
-const idle: Status = {
-  phase: "idle",
-  step: 0,
-  epoch: 0,
-  stepLimit: 0,
-  stepsPerSecond: 0,
-  examplesPerSecond: 0,
-  remainingSeconds: null,
-  seconds: 0,
-  stopped: null,
-};
 
 function notInstalled(): never {
   throw new Error("The engine is not connected yet: src/app installs the commands at boot.");

@@ -1,14 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { createReferenceExecutor } from "../engine/reference/executor.ts";
 import { losses } from "../spec/catalogue.ts";
 import { asBuilt, rowDefault } from "../spec/defaults.ts";
 import type { Experiment } from "../spec/experiment.ts";
-import { allOps, compileExperiment } from "../train/program.ts";
-import { Session } from "../train/session.ts";
-import type { SessionEvaluation } from "../train/session-listener.ts";
+import { compileExperiment } from "../train/program.ts";
 import { rings, ringsExperiment, runOf, stack } from "../train/test-experiments.ts";
-import { compileTraining } from "../train/training.ts";
 import { askEnsemble, scored } from "./ensemble.ts";
+import { trainedSession } from "./test-session.ts";
 
 /** A data set of four held-out examples with these targets. */
 function heldOut(y: number[], targets = rings().targets) {
@@ -67,26 +64,7 @@ describe("averaged predictions, by hand", () => {
   });
 });
 
-function opened(experiment: Experiment) {
-  const training = compileTraining(experiment, rings());
-  const executors = training.cohorts.map(({ program }) =>
-    createReferenceExecutor(program.plan, allOps),
-  );
-  const evaluations: SessionEvaluation[] = [];
-  const session = new Session(training, executors, {
-    metrics: (metrics) => evaluations.push(...metrics.evaluations),
-    diverged: () => {},
-    checkpoint: () => {},
-    progressed: () => {},
-  });
-  return { session, evaluations };
-}
-
-async function trained(experiment: Experiment, steps = 30) {
-  const { session, evaluations } = opened(experiment);
-  await session.train(steps);
-  return { session, last: evaluations.at(-1) };
-}
+const trained = (experiment: Experiment, steps = 30) => trainedSession(experiment, rings(), steps);
 
 describe("members of a session", () => {
   const wide = { ...asBuilt(), width: 0.5 };
@@ -118,7 +96,7 @@ describe("members of a session", () => {
   });
 
   test("asked while unlike networks train, all answer from one and the same step", async () => {
-    const { session } = opened(seeded);
+    const { session } = await trained(seeded, 0);
     const training = session.train(60);
     const ask = () => session.between(() => askEnsemble(session, [0, 1, 3]));
     for (const result of [await ask(), await ask()]) {

@@ -1,35 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { DataSet } from "../engine/core/dataset.ts";
-import { createReferenceExecutor } from "../engine/reference/executor.ts";
 import { lossOf } from "../nn/losses/index.ts";
 import { layers, losses } from "../spec/catalogue.ts";
 import { asBuilt, rowDefault } from "../spec/defaults.ts";
-import type { Experiment } from "../spec/experiment.ts";
 import type { Findings } from "../train/examination.ts";
 import { predict } from "../train/predict.ts";
-import { allOps } from "../train/program.ts";
-import { Session } from "../train/session.ts";
-import type { SessionEvaluation } from "../train/session-listener.ts";
+import type { Session } from "../train/session.ts";
 import { chain, noise, rings, ringsExperiment, runOf, stack } from "../train/test-experiments.ts";
-import { compileTraining } from "../train/training.ts";
 import { examine, examplesOf, pickExamples, saliencyOf } from "./examine.ts";
 import { normalised } from "./normalised.ts";
-
-async function opened(experiment: Experiment, dataset: DataSet, steps: number) {
-  const training = compileTraining(experiment, dataset);
-  const executors = training.cohorts.map(({ program }) =>
-    createReferenceExecutor(program.plan, allOps),
-  );
-  const evaluations: SessionEvaluation[] = [];
-  const session = new Session(training, executors, {
-    metrics: (metrics) => evaluations.push(...metrics.evaluations),
-    diverged: () => {},
-    checkpoint: () => {},
-    progressed: () => {},
-  });
-  if (steps > 0) await session.train(steps);
-  return { session, last: evaluations.at(-1) };
-}
+import { trainedSession } from "./test-session.ts";
 
 function classesIn(findings: Findings | undefined) {
   if (findings?.kind !== "classes") throw new Error("expected findings about classes");
@@ -66,7 +46,7 @@ describe("the matrix of a run", () => {
   const experiment = { ...base, training: { ...base.training, seeds: 2 } };
 
   test("is a hand count of its first seed's answers, run by run", async () => {
-    const { session, last } = await opened(experiment, rings(120, 90), 30);
+    const { session, last } = await trainedSession(experiment, rings(120, 90), 30);
     for (const run of [0, 1]) {
       const examination = await examine(session, { run });
       const { counts, worst, behind } = classesIn(examination?.findings);
@@ -91,7 +71,7 @@ describe("the matrix of a run", () => {
   });
 
   test("is there before the first step, and null where there is no such run", async () => {
-    const { session } = await opened(experiment, rings(), 0);
+    const { session } = await trainedSession(experiment, rings(), 0);
     const examination = await examine(session, { run: 1 });
     expect(examination?.step).toBe(0);
     expect(sum(classesIn(examination?.findings).counts)).toBe(40);
@@ -101,7 +81,7 @@ describe("the matrix of a run", () => {
 
   test("looks at the training part where nothing is held out", async () => {
     const data = rings(24, 0);
-    const { session } = await opened(ringsExperiment(), data, 0);
+    const { session } = await trainedSession(ringsExperiment(), data, 0);
     const examination = await examine(session, { run: 0 });
     expect(examination).toMatchObject({ heldOut: false, total: 24, count: 24 });
     const found = examplesOf(session, [5, 2]);
@@ -123,7 +103,7 @@ describe("the matrix of a run", () => {
       ...ringsExperiment(),
       network: { ...ringsExperiment().network, layers: stack(2) },
     };
-    const { session } = await opened(small, { ...data, validation }, 0);
+    const { session } = await trainedSession(small, { ...data, validation }, 0);
     const examination = await examine(session, { run: 0 });
     expect(examination).toMatchObject({ total: 300, count: 256 });
     expect(sum(classesIn(examination?.findings).counts)).toBe(256);
@@ -135,7 +115,7 @@ describe("the matrix of a run", () => {
       const units = kind === "hinge" ? 2 : 1;
       const network = { ...base.network, layers: stack(8, units) };
       const own = { ...ringsExperiment(), network, loss: rowDefault(losses, kind) };
-      const { session, last } = await opened(own, rings(), 20);
+      const { session, last } = await trainedSession(own, rings(), 20);
       const examination = await examine(session, { run: 0 });
       const { counts } = classesIn(examination?.findings);
       expect((counts[0]! + counts[3]!) / 40).toBeCloseTo(last!.accuracy[0]!, 6);
@@ -158,7 +138,7 @@ test("sequences of different lengths are read as long as they are", async () => 
   const logits = { ...rowDefault(layers, "dense"), units: 2, activation: "linear" as const };
   const plain = ringsExperiment();
   const own = { ...plain, network: { ...plain.network, layers: chain(gru, logits) } };
-  const { session } = await opened(own, data, 5);
+  const { session } = await trainedSession(own, data, 5);
   const findings = classesIn((await examine(session, { run: 0 }))?.findings);
   const answers = await heldOutAnswers(session, 0);
   for (const { index, predicted, value } of findings.behind) {
@@ -190,7 +170,7 @@ test("numbers: residuals are predictions less targets, with their examples", asy
     loss: rowDefault(losses, "meanSquaredError"),
     network: { ...plain.network, layers: stack(8, 2) },
   };
-  const { session, last } = await opened(own, data, 10);
+  const { session, last } = await trainedSession(own, data, 10);
   const examination = await examine(session, { run: 0 });
   const { targets, unanswered } = valuesIn(examination?.findings);
   const answers = await heldOutAnswers(session, 0);
@@ -232,7 +212,7 @@ describe("what an answer hangs on", () => {
       network: { ...plain.network, layers: stack(1) },
     };
     const data = { ...rings(), normalization: { shift: [0.5, 0.25], scale: [2, 4] } };
-    const { session } = await opened(own, data, 3);
+    const { session } = await trainedSession(own, data, 3);
     const { x } = examplesOf(session, [0])!;
     const ask = (output: number) => saliencyOf(session, { run: 0, x, lengths: null, output });
     const second = (await ask(1)).values!;
@@ -244,7 +224,7 @@ describe("what an answer hangs on", () => {
   });
 
   test("none for an example of another shape", async () => {
-    const { session } = await opened(ringsExperiment(), rings(), 0);
+    const { session } = await trainedSession(ringsExperiment(), rings(), 0);
     const x = new Float32Array(3);
     expect(await saliencyOf(session, { run: 0, x, lengths: null, output: 0 })).toEqual({
       values: null,

@@ -2,8 +2,21 @@
 import type { Session } from "../train/session.ts";
 import type { Phase, Status } from "./protocol.ts";
 
+/** Before there is anything to train. */
+export const idle: Status = {
+  phase: "idle",
+  step: 0,
+  epoch: 0,
+  stepLimit: 0,
+  stepsPerSecond: 0,
+  examplesPerSecond: 0,
+  remainingSeconds: null,
+  seconds: 0,
+  stopped: null,
+};
+
 export function statusOf(session: Session | null, phase: Phase): Status {
-  if (session === null) return { ...idleStatus, phase };
+  if (session === null) return { ...idle, phase };
   const { step, stepsPerSecond: rate, training } = session;
   const left = training.stepLimit - step;
   return {
@@ -18,14 +31,3 @@ export function statusOf(session: Session | null, phase: Phase): Status {
     stopped: session.stopped,
   };
 }
-
-const idleStatus = {
-  step: 0,
-  epoch: 0,
-  stepLimit: 0,
-  stepsPerSecond: 0,
-  examplesPerSecond: 0,
-  remainingSeconds: null,
-  seconds: 0,
-  stopped: null,
-};

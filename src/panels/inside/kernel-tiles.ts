@@ -39,22 +39,25 @@ function offsets(units: number, channels: number, of: (unit: number, channel: nu
 /** `input` null: the layer does not read the data. */
 export function tilesOf(shape: readonly number[], input: InputLook | null): Tiles {
   const units = shape.at(-1) ?? 1;
-  if (shape.length === 4) return convolution2d(shape, units);
-  if (shape.length === 3) return convolution1d(shape, units);
+  if (shape.length === 4) return imageTiles(shape, units);
+  if (shape.length === 3) return sequenceTiles(shape, units);
   const [inputs = 1] = shape;
   if (shape.length === 2 && input && product(input.shape) === inputs) {
     const { form, shape: data } = input;
-    if (form === "image" && data.length >= 2) return denseOnImages(data, units);
-    if (form === "sequence" && data.length === 2) return denseOnSequences(data, units);
+    if (form === "image" && data.length >= 2) return imageTiles(data, units);
+    if (form === "sequence" && data.length === 2) return sequenceTiles(data, units);
     if (inputs === 2) return { ...matrix(2, units), look: "arrows" };
   }
   return shape.length === 2 ? matrix(inputs, units) : matrix(1, product(shape));
 }
 
-/** [height * width * channels, units]: a tile a unit and channel, as the images are. */
-function denseOnImages([height = 1, width = 1, channels = 1]: readonly number[], units: number) {
+/** Weights of [height, width, channels, units], be they a kernel's or for whole images: a tile a unit and channel. */
+function imageTiles(
+  [height = 1, width = 1, channels = 1]: readonly number[],
+  units: number,
+): Tiles {
   return {
-    look: "tiles" as const,
+    look: "tiles",
     rows: height,
     columns: width,
     rowStride: width * channels * units,
@@ -64,8 +67,8 @@ function denseOnImages([height = 1, width = 1, channels = 1]: readonly number[],
   };
 }
 
-/** [time * channels, units]: time to the right, a row a channel. */
-function denseOnSequences([time = 1, channels = 1]: readonly number[], units: number): Tiles {
+/** Weights of [time, channels, units], likewise: a tile a unit, time to the right, a row a channel. */
+function sequenceTiles([time = 1, channels = 1]: readonly number[], units: number): Tiles {
   return {
     look: "tiles",
     rows: channels,
@@ -73,35 +76,6 @@ function denseOnSequences([time = 1, channels = 1]: readonly number[], units: nu
     rowStride: units,
     columnStride: channels * units,
     offsets: offsets(units, 1, (unit) => unit),
-    perUnit: 1,
-  };
-}
-
-/** [height, width, channels, filters]: a tile a filter and channel. */
-function convolution2d(
-  [height = 1, width = 1, channels = 1]: readonly number[],
-  filters: number,
-): Tiles {
-  return {
-    look: "tiles",
-    rows: height,
-    columns: width,
-    rowStride: width * channels * filters,
-    columnStride: channels * filters,
-    offsets: offsets(filters, channels, (filter, channel) => channel * filters + filter),
-    perUnit: Math.min(channels, mostTiles),
-  };
-}
-
-/** [width, channels, filters]: a tile a filter, time to the right, a row a channel. */
-function convolution1d([width = 1, channels = 1]: readonly number[], filters: number): Tiles {
-  return {
-    look: "tiles",
-    rows: channels,
-    columns: width,
-    rowStride: filters,
-    columnStride: channels * filters,
-    offsets: offsets(filters, 1, (filter) => filter),
     perUnit: 1,
   };
 }

@@ -1,5 +1,6 @@
-import type { CSSProperties, KeyboardEvent } from "react";
-import { fromPosition, numberText, type Range, stepValue, toPosition } from "../../ui/scale.ts";
+import type { CSSProperties } from "react";
+import { type Range, toPosition } from "../../ui/scale.ts";
+import { sliderInput } from "../../ui/slider-input.ts";
 import styles from "./RangeSlider.module.css";
 
 interface RangeSliderProps {
@@ -11,10 +12,6 @@ interface RangeSliderProps {
   highLabel: string;
   onChange: (end: "low" | "high", value: number) => void;
 }
-
-const positions = 1000;
-const up = ["ArrowUp", "ArrowRight", "PageUp"];
-const down = ["ArrowDown", "ArrowLeft", "PageDown"];
 
 /** A slider with two handles: two of the browser's own over each other, only their handles to be taken. */
 export function RangeSlider(props: RangeSliderProps) {
@@ -39,28 +36,7 @@ interface HandleProps {
 }
 
 function Handle({ range, label, value, onChange }: HandleProps) {
-  // The browser would move by positions, which rounding may undo: keys take steps of the value.
-  function onKeyDown(event: KeyboardEvent): void {
-    const direction = up.includes(event.key) ? 1 : down.includes(event.key) ? -1 : null;
-    if (direction === null || event.altKey) return;
-    event.preventDefault();
-    onChange(stepValue(value, direction, range, event.shiftKey || event.key.startsWith("Page")));
-  }
   return (
-    <input
-      type="range"
-      className={styles.handle}
-      min={0}
-      max={positions}
-      step={1}
-      value={Math.round(positions * toPosition(value, range))}
-      aria-label={label}
-      aria-valuetext={numberText(value)}
-      onKeyDown={onKeyDown}
-      onChange={(event) => {
-        const next = fromPosition(Number(event.target.value) / positions, range);
-        if (next !== value) onChange(next);
-      }}
-    />
+    <input {...sliderInput(value, range, onChange)} className={styles.handle} aria-label={label} />
   );
 }
