@@ -65,6 +65,42 @@ describe("lines", () => {
   });
 });
 
+describe("a run that has blown up", () => {
+  function blownUp(losses: readonly (readonly [number, number])[]) {
+    const store = new SeriesStore();
+    store.append({
+      runs: 2,
+      firstStep: 0,
+      loss: Float32Array.from(losses.flat()),
+      accuracy: new Float32Array(2 * losses.length),
+      penalty: new Float32Array(0),
+      learningRate: new Float32Array(2 * losses.length),
+      seconds: 1,
+      evaluations: [],
+    });
+    return { store, inspections: [] };
+  }
+  const tall = (losses: readonly (readonly [number, number])[], changes = {}) =>
+    drawChart(blownUp(losses), { ...view, ...changes }, size).axes.y.domain[1];
+
+  test("does not press the others flat, and alone has the chart to itself", () => {
+    const losses = [
+      [1, 30],
+      [0.8, 90],
+      [0.6, Number.NaN],
+    ] as const;
+    expect(tall(losses)).toBe(1);
+    expect(tall(losses, { hidden: new Set([0]) })).toBeGreaterThanOrEqual(90);
+    // High losses that are still numbers are seen.
+    expect(
+      tall([
+        [1, 30],
+        [0.8, 90],
+      ]),
+    ).toBeGreaterThanOrEqual(90);
+  });
+});
+
 describe("several seeds", () => {
   const source = threeSeeds([
     [1, 2, 6],

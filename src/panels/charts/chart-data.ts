@@ -112,8 +112,20 @@ function drawRun(place: Place, raw: boolean): RunDrawing {
   return { lines, bands: bands.filter(({ stretches }) => stretches.length > 0) };
 }
 
+interface RunsDrawing extends RunDrawing {
+  /** That of the runs that have not blown up: how tall the chart is; all where every run has. */
+  readonly sound: RunDrawing;
+}
+
+function joined(drawn: readonly RunDrawing[]): RunDrawing {
+  return {
+    lines: drawn.flatMap(({ lines }) => lines),
+    bands: drawn.flatMap(({ bands }) => bands),
+  };
+}
+
 /** Curves of the runs that are shown: training thin, validation marked; the pinned run on top. */
-function drawRuns(source: ChartSource, view: ChartView, axis: XAxis, size: Size): RunDrawing {
+function drawRuns(source: ChartSource, view: ChartView, axis: XAxis, size: Size): RunsDrawing {
   const shown = shownRuns(source, view);
   const onTop = (run: number) => (run === view.pinned ? 1 : 0);
   const ordered = shown.toSorted((a, b) => onTop(a) - onTop(b));
@@ -121,10 +133,9 @@ function drawRuns(source: ChartSource, view: ChartView, axis: XAxis, size: Size)
   const share = Math.floor(pointBudget / Math.max(1, 2 * shown.length));
   const points = Math.min(mostPoints, share, Math.ceil(size.width / pixelsPerPoint));
   const drawn = ordered.map((run) => drawRun({ source, view, axis, run, points }, raw));
-  return {
-    lines: drawn.flatMap(({ lines }) => lines),
-    bands: drawn.flatMap(({ bands }) => bands),
-  };
+  const { store } = source;
+  const sound = drawn.filter((_, at) => store.divergedSeeds(ordered[at] ?? 0) < store.seeds);
+  return { ...joined(drawn), sound: joined(sound.length > 0 ? sound : drawn) };
 }
 
 /** Values this many times larger than nine in ten others come from a run that has blown up. */
@@ -214,9 +225,13 @@ export function drawChart(
   past: readonly PastCurves[] = [],
 ): ChartDrawing {
   const axis = axisOf(source, view);
-  const drawn = { ...drawRuns(source, view, axis, size), ghosts: ghostLines(past, view, axis) };
+  const { lines, bands, sound } = drawRuns(source, view, axis, size);
+  const ghosts = ghostLines(past, view, axis);
+  // A run that has blown up would press the others flat on the axis.
+  const measured = { ...sound, ghosts: ghosts.filter((ghost) => ghost.sound) };
   const guide = view.metric === "updateRatio" ? healthyRatio : null;
-  return { ...drawn, guide, axis, axes: axesAround(source, view, axis, drawn, size) };
+  const axes = axesAround(source, view, axis, measured, size);
+  return { lines, bands, ghosts, guide, axis, axes };
 }
 
 export interface ReadValue {

@@ -60,8 +60,15 @@ test("rates and penalties have no past", () => {
 });
 
 test("the axis has room for what is seen of it, not for what lies beyond", () => {
-  const short = drawChart(twoRuns(6), view, size, [past]);
+  const sound = { ...past, series: { ...past.series, loss: [8, 4, 2] } };
+  const short = drawChart(twoRuns(6), view, size, [sound]);
   expect(short.axes.x.domain).toEqual([0, 5]);
   expect(short.axes.y.domain[1]).toBeGreaterThanOrEqual(8);
   expect(short.ghosts).toHaveLength(2);
+});
+
+test("a past run that has blown up has no say in the axis", () => {
+  const { axes, ghosts } = drawChart(twoRuns(6), view, size, [past]);
+  expect(axes.y.domain[1]).toBe(2);
+  expect(ghosts.map(({ sound }) => sound)).toEqual([false, false]);
 });

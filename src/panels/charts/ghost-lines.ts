@@ -11,6 +11,8 @@ export interface GhostLine {
   readonly id: string;
   readonly points: readonly Point[];
   readonly part: "training" | "validation";
+  /** Its run has not blown up. */
+  readonly sound: boolean;
 }
 
 /** Where `x` grows with `from`: its value at `at`, straight between and held outside. */
@@ -57,6 +59,7 @@ export function ghostLines(
   return ghosts.flatMap((ghost) => {
     const { id, series } = ghost;
     const measure = measureOf(ghost, axis);
+    const sound = series.loss.every(Number.isFinite);
     const line = (
       part: GhostLine["part"],
       steps: readonly number[],
@@ -64,6 +67,7 @@ export function ghostLines(
     ) => ({
       id: `${id}-${part}`,
       part,
+      sound,
       points: steps.map((step, index) => ({
         x: measure(step),
         y: drawable(values[index] ?? Number.NaN, isLog(view)),
