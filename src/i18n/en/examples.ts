@@ -2,7 +2,7 @@
 export const examples = {
   title: "Confusion and mistakes",
   numbersTitle: "Predictions and errors",
-  help: "The network of one run answers to every example that is held out. Choose a cell of the matrix to see the examples behind it, and an example to see what each run makes of it and which of its inputs the answer hangs on. All of it follows the training.",
+  help: "The network of one run answers to every example that is held out. Choose a cell of the matrix to see the examples behind it, and an example to see what each run makes of it and which of its inputs the answer hangs on. All of it follows the training. Of a run with several seeds the first answers.",
   run: "Run shown",
   nothing:
     "Nothing to examine yet. As soon as there are data and a network that fits them, its answers stand here, before the first step as well.",
@@ -56,6 +56,8 @@ export const examples = {
     shown: "{shown} of {count}, the surest first",
     noCell: "Choose a cell of the matrix.",
     emptyCell: "No example is {actual} and taken for {predicted}.",
+    noAnswers:
+      "None of the network’s answers is a number: there is nothing to tell right from wrong.",
     noMistakes: "No mistakes: every example is taken for what it is.",
     largestErrors: "Largest errors",
     right: "{name}, rightly, {value}",

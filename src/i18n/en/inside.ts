@@ -1,7 +1,7 @@
 /** What layers, weights and gradients look like while they learn. */
 export const inside = {
   title: "Inside the network",
-  help: "Statistics of every tensor, taken from the engine a few times a second while this view is open. Activations are those of a sample of the held-out examples, gradients those of a batch of training.",
+  help: "Statistics of every tensor, taken from the engine a few times a second while this view is open. Activations are those of a sample of the held-out examples, gradients those of a batch of training. Of a run with several seeds the first is shown.",
   run: "Run",
   empty:
     "Nothing has been looked at yet. As soon as the network is built, its first weights and what they make of the data are shown here; then press Train and watch them move.",
@@ -32,7 +32,7 @@ export const inside = {
   sameAxis: "Same axis",
   sameAxisHelp: "All pictures from the smallest to the largest of all values",
   distributionHelp:
-    "How many values lie where; the dark line is the mean. A bar far above all others is cut, with a gap in it. Activations that pile up at 0 or at the ends of tanh or sigmoid let no gradient through. Over time, the map shows steps to the right and values upwards, and the ridges stand one behind the other with the newest in front.",
+    "How many values lie where; the dark line is the mean. A bar far above all others is cut, with a gap in it. Activations that pile up at 0 or at the ends of tanh or sigmoid let no gradient through. Dead units put out 0 for every example of the sample; saturated values lie where the slope of their function is below a twentieth of its steepest. Over time, the map shows steps to the right and values upwards, and the ridges stand one behind the other with the newest in front.",
   noUpdates: "No update has been looked at yet: they are caught while training runs. Press Train.",
   updateAt: "The last update that was looked at, at step {step}",
   noGradients: "No gradient reaches these tensors: their layers are frozen.",
@@ -70,6 +70,7 @@ export const inside = {
   firstLayer: "First-layer weights",
   firstLayerHelp:
     "Blue is negative, orange positive, the colour of the paper zero. Noise that does not change is a sign of too little training or regularisation; smooth and varied pictures are a healthy one. These are always the weights of the present.",
+  weightsOf: "Weights of {tensor}",
   tensor: "Weights",
   scale: "Scale of colours",
   scaleCommon: "One for all",

@@ -4,7 +4,7 @@ import type { Messages } from "../en.ts";
 export const examples = {
   title: "混淆与错误",
   numbersTitle: "预测与误差",
-  help: "由一组训练的网络回答每一个留作验证的样本。选矩阵中的一格，可以看到其中的样本；选一个样本，可以看到各组训练对它的判断，以及答案取决于哪些输入。这些都随训练更新。",
+  help: "由一组训练的网络回答每一个留作验证的样本。选矩阵中的一格，可以看到其中的样本；选一个样本，可以看到各组训练对它的判断，以及答案取决于哪些输入。这些都随训练更新。一组训练有多个种子时，由第一个回答。",
   run: "显示哪一组",
   nothing:
     "还没有可以查看的内容。有了数据和与之相配的网络，它的回答就会出现在这里，训练之前也一样。",
@@ -52,6 +52,7 @@ export const examples = {
     shown: "共 {count} 个，显示最有把握的 {shown} 个",
     noCell: "请在矩阵中选一格。",
     emptyCell: "没有实际为 {actual} 而被判为 {predicted} 的样本。",
+    noAnswers: "网络给出的回答都不是数，无从判断对错。",
     noMistakes: "没有错误：每个样本都判断正确。",
     largestErrors: "误差最大",
     right: "{name}，判断正确，{value}",

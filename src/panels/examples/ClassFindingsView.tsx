@@ -10,7 +10,7 @@ import { Confusion } from "./Confusion.tsx";
 import styles from "./Gallery.module.css";
 import { Gallery } from "./Gallery.tsx";
 import { JudgedTile } from "./JudgedTile.tsx";
-import { type Cell, countAt, type Matrix } from "./matrix-look.ts";
+import { type Cell, countAt, hitShare, type Matrix } from "./matrix-look.ts";
 import { Part } from "./Part.tsx";
 
 type Source = "worst" | "leastSure" | "cell";
@@ -104,7 +104,11 @@ function Judged({ info, examination, findings, source, cell, matrix }: JudgedPro
       <Gallery
         info={info}
         items={items}
-        empty={emptyText(source, cell, info.targets.names)}
+        empty={
+          hitShare(matrix) === null
+            ? t("examples.gallery.noAnswers")
+            : emptyText(source, cell, info.targets.names)
+        }
         tile={(item) => <JudgedTile info={info} meaning={examination.meaning} judged={item} />}
       />
       {source === "cell" && count > items.length && (

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { formatNumber, formatPercent } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { useDocument } from "../../stores/document.ts";
 import { chooseExample, useExamination, watchExamination } from "../../stores/examination.ts";
 import { useRuns } from "../../stores/runs.ts";
+import { selectRun, useUi } from "../../stores/ui.ts";
 import { classFigures, type Findings } from "../../train/examination.ts";
 import { Help } from "../../ui/Help.tsx";
 import { InTurn } from "../../ui/InTurn.tsx";
@@ -26,8 +27,8 @@ export function ExamplesPanel() {
   const built = useRuns((state) => state.report !== null);
   const runs = useDocument((state) => state.experiment.runs);
   const names = useMemo(() => runNames(runs), [runs]);
-  const [wanted, setWanted] = useState(0);
-  const run = Math.min(wanted, names.length - 1);
+  const selected = useUi((state) => state.selectedRun);
+  const run = Math.min(selected, names.length - 1);
   useEffect(() => (visible ? watchExamination(run) : undefined), [run, visible]);
   const examination = useExamination((state) => (state.run === run ? state.examination : null));
   const title = t(info?.targets.kind === "values" ? "examples.numbersTitle" : "examples.title");
@@ -43,7 +44,7 @@ export function ExamplesPanel() {
             <Select
               value={String(run)}
               options={names.map((label, index) => ({ value: String(index), label }))}
-              onChange={(value) => setWanted(Number(value))}
+              onChange={(value) => selectRun(Number(value))}
             />
           </label>
         )

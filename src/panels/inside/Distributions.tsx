@@ -100,7 +100,12 @@ export function Distributions({ history, shown, live, run }: DistributionsProps)
       </ul>
       {time === "map" && rows.length > 0 && <ViridisKey />}
       {rows.length > 0 && (
-        <StatisticsTable title={t(`inside.${quantity}`)} rows={rows} layers={layers} />
+        <StatisticsTable
+          title={t(`inside.${quantity}`)}
+          rows={rows}
+          quantity={quantity}
+          layers={layers}
+        />
       )}
     </Section>
   );

@@ -34,9 +34,10 @@ export function FirstWeights({ names, kernels }: FirstWeightsProps) {
   const chosen = wanted !== null && kernels.includes(wanted) ? wanted : null;
   const kernel = useKernel(chosen, mostTiles, visible ? hertz : null);
   const first = kernels[0] ?? kernel?.parameter ?? "";
+  const isFirst = chosen === null || chosen === first;
   return (
     <Section
-      title={t("inside.firstLayer")}
+      title={isFirst ? t("inside.firstLayer") : t("inside.weightsOf", { tensor: chosen })}
       help={t("inside.firstLayerHelp")}
       actions={
         <SegmentedControl<ColorScale>
@@ -62,12 +63,7 @@ export function FirstWeights({ names, kernels }: FirstWeightsProps) {
       )}
       <div ref={host} className={styles.host}>
         {kernel ? (
-          <Weights
-            names={names}
-            kernel={kernel}
-            isFirst={chosen === null || chosen === first}
-            scale={scale}
-          />
+          <Weights names={names} kernel={kernel} isFirst={isFirst} scale={scale} />
         ) : (
           <p className={styles.quiet}>{t("inside.weightsEmpty")}</p>
         )}

@@ -1,13 +1,15 @@
-import { t } from "../../i18n/index.ts";
+import { formatNumber } from "../../i18n/format.ts";
+import { currentLocale, t } from "../../i18n/index.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
-import type { Distribution } from "./distributions.ts";
-import { measured, shareText } from "./numbers.ts";
 import { ScrollingTable } from "../../ui/ScrollingTable.tsx";
+import type { Distribution, Quantity } from "./distributions.ts";
+import { measured, shareText } from "./numbers.ts";
 
 interface StatisticsTableProps {
   /** Says what the rows are. */
   title: string;
   rows: readonly Distribution[];
+  quantity: Quantity;
   /** Of layers or of tensors of weights. */
   layers: boolean;
 }
@@ -15,8 +17,16 @@ interface StatisticsTableProps {
 type Column = "mean" | "std" | "min" | "max" | "norm";
 const columns: readonly Column[] = ["mean", "std", "min", "max", "norm"];
 
+/** Shares and ratios that only some quantities have. */
+type Extra = "dead" | "saturated" | "ratio";
+const extras: Readonly<Partial<Record<Quantity, readonly Extra[]>>> = {
+  activations: ["dead", "saturated"],
+  updates: ["ratio"],
+};
+
 /** What the pictures show, in numbers. */
-export function StatisticsTable({ title, rows, layers }: StatisticsTableProps) {
+export function StatisticsTable({ title, rows, quantity, layers }: StatisticsTableProps) {
+  const own = extras[quantity] ?? [];
   return (
     <Disclosure id="inside.statistics" title={t("inside.table")}>
       <ScrollingTable label={title}>
@@ -29,14 +39,18 @@ export function StatisticsTable({ title, rows, layers }: StatisticsTableProps) {
               </th>
             ))}
             <th scope="col">{t("inside.columns.zeros")}</th>
-            <LastHeads layers={layers} />
+            {own.map((extra) => (
+              <th key={extra} scope="col">
+                {t(`inside.columns.${extra}`)}
+              </th>
+            ))}
             <th scope="col">{t("inside.columns.count")}</th>
             <th scope="col">{t("inside.columns.notFinite")}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.name} row={row} layers={layers} />
+            <Row key={row.name} row={row} extras={own} />
           ))}
         </tbody>
       </ScrollingTable>
@@ -44,18 +58,9 @@ export function StatisticsTable({ title, rows, layers }: StatisticsTableProps) {
   );
 }
 
-function LastHeads({ layers }: { layers: boolean }) {
-  if (!layers) return <th scope="col">{t("inside.columns.ratio")}</th>;
-  return (
-    <>
-      <th scope="col">{t("inside.columns.dead")}</th>
-      <th scope="col">{t("inside.columns.saturated")}</th>
-    </>
-  );
-}
-
-function Row({ row, layers }: { row: Distribution; layers: boolean }) {
-  const { statistics, name, dead, saturated, ratio } = row;
+function Row({ row, extras: own }: { row: Distribution; extras: readonly Extra[] }) {
+  const { statistics, name } = row;
+  const locale = currentLocale();
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -63,11 +68,16 @@ function Row({ row, layers }: { row: Distribution; layers: boolean }) {
         <td key={column}>{measured(statistics[column])}</td>
       ))}
       <td>{shareText(statistics.zeros)}</td>
-      {layers && <td>{dead === null ? "–" : shareText(dead)}</td>}
-      {layers && <td>{saturated === null ? "–" : shareText(saturated)}</td>}
-      {!layers && <td>{ratio === null ? "–" : measured(ratio)}</td>}
-      <td>{statistics.count}</td>
-      <td>{statistics.notFinite}</td>
+      {own.map((extra) => (
+        <td key={extra}>{extraText(extra, row[extra])}</td>
+      ))}
+      <td>{formatNumber(statistics.count, locale)}</td>
+      <td>{formatNumber(statistics.notFinite, locale)}</td>
     </tr>
   );
+}
+
+function extraText(extra: Extra, value: number | null): string {
+  if (value === null) return "–";
+  return extra === "ratio" ? measured(value) : shareText(value);
 }
