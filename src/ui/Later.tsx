@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect, useState } from "react";
 import { t } from "../i18n/index.ts";
 import { Button } from "./Button.tsx";
+import { InTurn } from "./InTurn.tsx";
 import styles from "./Later.module.css";
 
 /** A part of the page whose code is fetched when it is first opened. */
@@ -21,7 +22,13 @@ export function later<Props extends object>(
         wanted = false;
       };
     }, [failed]);
-    if (Part) return <Part {...props} />;
+    if (Part) {
+      return (
+        <InTurn>
+          <Part {...props} />
+        </InTurn>
+      );
+    }
     if (!failed) return <output className={styles.word}>{t("views.loading")}</output>;
     return (
       <div role="alert" className={styles.word}>

@@ -48,7 +48,7 @@ export function ChosenExample(props: ChosenExampleProps) {
         ) : (
           <p className={styles.quiet}>{t("examples.chosen.waiting")}</p>
         )}
-        {example && (
+        {example && answers && (
           <SaliencyView
             info={info}
             look={look}

@@ -5,6 +5,7 @@ import { inspections, useInspections, useInspectionWatch } from "../../stores/in
 import { selectRun, useUi } from "../../stores/ui.ts";
 import type { Inspection } from "../../train/inspection.ts";
 import { Help } from "../../ui/Help.tsx";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { RunMark } from "../../ui/RunMark.tsx";
 import { runNames } from "../../ui/run-names.ts";
@@ -64,7 +65,9 @@ export function InsidePanel() {
         ) : (
           <p className={styles.hint}>{t("inside.empty")}</p>
         )}
-        <FirstWeights names={names} kernels={kernelsOf(latest)} />
+        <InTurn>
+          <FirstWeights names={names} kernels={kernelsOf(latest)} />
+        </InTurn>
       </div>
     </Panel>
   );

@@ -6,6 +6,7 @@ import { ChartFrame } from "../../ui/charts/ChartFrame.tsx";
 import type { CurveLine } from "../../ui/charts/CurveLines.tsx";
 import { type Axes, type PlotArea, plotArea, xPixel, yPixel } from "../../ui/charts/plot-area.ts";
 import { type Size, useSize } from "../../ui/charts/use-size.ts";
+import { InTurn } from "../../ui/InTurn.tsx";
 import { runStyle } from "../../ui/run-style.ts";
 import { Switch } from "../../ui/Switch.tsx";
 import { evenly } from "./histogram.ts";
@@ -58,7 +59,9 @@ export function UpdateRatios({ history, shown, live, run }: UpdateRatiosProps) {
         aria-label={label}
       >
         {width > 0 && lines.length > 0 && (
-          <Plot lines={lines} size={{ width, height }} shownStep={live ? null : shown.step} />
+          <InTurn>
+            <Plot lines={lines} size={{ width, height }} shownStep={live ? null : shown.step} />
+          </InTurn>
         )}
       </figure>
     </Section>

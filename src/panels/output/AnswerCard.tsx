@@ -50,7 +50,7 @@ export function AnswerCard({ info, examples, example, answer, isDrawn }: AnswerC
           <span aria-hidden="true">{numbers(answer.values)}</span>
         </span>
       )}
-      {answer === null && <span className={styles.taken}>–</span>}
+      {answer === null && <Unanswered info={info} />}
     </li>
   );
 }
@@ -63,6 +63,17 @@ function actualText({ targets }: DatasetInfo, y: Float32Array, example: number):
   if (targets.kind === "classes") return targets.names[y[example] ?? 0] ?? "";
   const width = targets.names.length;
   return numbers([...y.subarray(example * width, (example + 1) * width)]);
+}
+
+/** Takes the room that the answer will take. */
+function Unanswered({ info: { targets } }: Pick<AnswerCardProps, "info">) {
+  const hasBars = targets.kind === "classes" && targets.names.length <= mostBars;
+  return (
+    <>
+      <span className={styles.taken}>–</span>
+      {hasBars && <span className={styles.shares} />}
+    </>
+  );
 }
 
 interface TakenProps {

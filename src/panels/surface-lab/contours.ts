@@ -15,11 +15,14 @@ export function heightGrid(
   columns: number,
   rows: number,
 ): HeightGrid {
-  const heights = Float64Array.from({ length: columns * rows }, (_, index) => {
-    const across = (index % columns) / (columns - 1);
-    const down = Math.floor(index / columns) / (rows - 1);
-    return value(left + across * (right - left), top - down * (top - bottom));
-  });
+  const heights = new Float64Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const y = top - (row / (rows - 1)) * (top - bottom);
+    for (let column = 0; column < columns; column++) {
+      const x = left + (column / (columns - 1)) * (right - left);
+      heights[row * columns + column] = value(x, y);
+    }
+  }
   return { columns, rows, heights };
 }
 
@@ -40,12 +43,13 @@ export function contourLevels({ heights }: HeightGrid, lowest: number): number[]
 }
 
 /** Corners of a cell in turn: upper left, upper right, lower right, lower left. */
-const corners = [
-  [0, 0],
-  [1, 0],
-  [1, 1],
-  [0, 1],
-] as const;
+const cornerX = [0, 1, 1, 0] as const;
+const cornerY = [0, 0, 1, 1] as const;
+
+function between(at: readonly number[], from: number, to: number, share: number): number {
+  const [start = 0, end = 0] = [at[from], at[to]];
+  return start + share * (end - start);
+}
 
 /**
  * Appends where the line of a level crosses the four edges of a cell, in turn: at none of them, at
@@ -58,14 +62,13 @@ function crossEdges(
   left: number,
   top: number,
 ): void {
-  for (const [index, [column, row]] of corners.entries()) {
+  for (let index = 0; index < 4; index++) {
     const next = (index + 1) % 4;
-    const from = cell[index] ?? 0;
-    const to = cell[next] ?? 0;
-    const end = corners[next];
-    if (from < level === to < level || !end) continue;
+    const [from = 0, to = 0] = [cell[index], cell[next]];
+    if (from < level === to < level) continue;
     const share = (level - from) / (to - from);
-    segments.push(left + column + share * (end[0] - column), top + row + share * (end[1] - row));
+    segments.push(left + between(cornerX, index, next, share));
+    segments.push(top + between(cornerY, index, next, share));
   }
 }
 
