@@ -2,10 +2,11 @@
 import type { Question } from "./watch.ts";
 
 /**
- * Looking may take one part in as many of the time. Training is to lose no more than a tenth; what a
- * look leaves behind, in caches and in messages to the page, is not in its time and needs the rest.
+ * Looking may take one part in as many of the time. Training is to lose a tenth at most; what a look
+ * leaves behind, as emptied caches and messages to the page, is not in its time and may be half of it
+ * again.
  */
-const mostShare = 1 / 13;
+const mostShare = 1 / 16;
 
 /** Looks inside; rests after a look in proportion to what it took. */
 export function inspectionQuestion(): Question {
