@@ -83,7 +83,7 @@ test("runs are hidden, pinned and shown alone by keys; more charts are chosen", 
   );
   const choice = yard.getByRole("button", { name: "Choose the charts that are shown" });
   await choice.click();
-  await expect(yard.getByRole("checkbox", { name: "Loss" })).toBeFocused();
+  await expect(yard.getByRole("checkbox", { name: "Loss", exact: true })).toBeFocused();
   await yard.getByRole("checkbox", { name: /^Learning rate/ }).check();
   await yard.keyboard.press("End");
   await yard.keyboard.press("Space");
@@ -106,7 +106,7 @@ test("runs are hidden, pinned and shown alone by keys; more charts are chosen", 
 
   // The next visit finds the charts, and the runs, as they were left.
   await visit(yard);
-  await expect(rate).toBeAttached();
+  await expect(yard.getByRole("figure").filter({ hasText: /^Learning rate/ })).toBeAttached();
   await expect(ratio).toBeAttached();
   await expect(curves.getByRole("button", { name: "Unpin fast" })).toBeAttached();
 });
