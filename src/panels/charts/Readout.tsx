@@ -98,7 +98,9 @@ function Values(props: ReadoutProps) {
   const named = cursor?.metric === view.metric && values.length <= Math.min(rows, mostNamedRows);
   const ranged = named && size.width >= rangedWidth && 2 * values.length <= rows;
   const columns = named ? 1 : Math.max(1, Math.floor(size.width / narrowColumn));
-  const shown = values.slice(0, Math.max(1, rows * columns - 1));
+  const room = rows * columns;
+  // Where not all fit, the last place says how many more there are.
+  const shown = values.length <= room ? values : values.slice(0, Math.max(1, room - 1));
   const height = Math.ceil(shown.length / Math.ceil(shown.length / rows));
   const groups = Array.from({ length: Math.ceil(shown.length / height) }, (_, index) =>
     shown.slice(index * height, (index + 1) * height),

@@ -152,20 +152,27 @@ export function extent(values: readonly number[]): { min: number; max: number } 
 
 type Drawn = Pick<ChartDrawing, "lines" | "bands" | "ghosts">;
 
+/** What past runs lie above the tallest present value by this factor leaves the chart. */
+const pastRoom = 10;
+
 /** All values between two places of the horizontal axis, and where lines cross these places. */
 function valuesBetween({ lines, bands, ghosts }: Drawn, [from, to]: readonly [number, number]) {
   const inside = ({ x }: { readonly x: number }) => x >= from && x <= to;
-  const curves = [...lines, ...ghosts].flatMap(({ points }) => {
+  const curve = ({ points }: { readonly points: readonly Point[] }) => {
     const values = points.filter(inside).flatMap(({ y }) => (y === null ? [] : [y]));
     return [...values, ...crossings(points, from), ...crossings(points, to)];
-  });
+  };
   const edges = bands.flatMap(({ stretches }) =>
     stretches
       .flat()
       .filter(inside)
       .flatMap(({ low, high }) => [low, high]),
   );
-  return [...curves, ...edges];
+  const present = [...lines.flatMap(curve), ...edges];
+  const past = ghosts.flatMap(curve);
+  if (present.length === 0) return past;
+  const tallest = present.reduce((most, value) => Math.max(most, value), 0);
+  return [...present, ...past.filter((value) => value <= pastRoom * tallest)];
 }
 
 /** The height of a line at a place between two of its points. */

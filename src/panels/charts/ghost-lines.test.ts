@@ -68,6 +68,8 @@ test("the axis has room for what is seen of it, not for what lies beyond", () =>
 });
 
 test("a past run that has blown up has no say in the axis", () => {
+  const wild = { ...past, series: { ...past.series, loss: [8, 1e9, 300] } };
+  expect(drawChart(twoRuns(12), view, size, [wild]).axes.y.domain[1]).toBeLessThan(20);
   const { axes, ghosts } = drawChart(twoRuns(6), view, size, [past]);
   expect(axes.y.domain[1]).toBe(2);
   expect(ghosts.map(({ sound }) => sound)).toEqual([false, false]);
