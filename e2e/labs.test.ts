@@ -37,6 +37,14 @@ test("a circuit of one's own is walked forward and back by keys, and checked", a
   await expect(lab.getByRole("row", { name: /^p / })).toContainText("agrees");
   await expect(lab.getByRole("button", { name: "p: value 3, gradient 6" })).toBeVisible();
   await expectAccessible(yard);
+
+  const paths = lab.getByRole("region", { name: /^Paths from/ }).getByRole("listitem");
+  await expression.fill("x * x");
+  await expect(paths).toHaveCount(2);
+  await expression.fill("log(x - 2)");
+  await expect(paths).toHaveCount(1);
+  await lab.getByRole("button", { name: "To the end" }).click();
+  await expect(lab.getByRole("row", { name: /^x / })).toContainText("no slope here");
 });
 
 test("optimizers race down the valley; one with too large a rate blows up", async ({ yard }) => {
@@ -62,7 +70,12 @@ test("optimizers race down the valley; one with too large a rate blows up", asyn
   await expect(lab.getByRole("spinbutton", { name: "Start x" })).not.toHaveValue("-7");
   await expectAccessible(yard);
 
+  for (const name of ["SGD", "Momentum", "Nesterov", "AdaGrad", "Adam"]) {
+    await lab.getByRole("button", { name, exact: true }).click();
+  }
+  await expect(lab).toContainText("No optimizer is drawn");
   await lab.getByRole("combobox", { name: "Surface" }).selectOption("own");
+  await expect(lab.getByRole("spinbutton", { name: "Steps" })).toBeHidden();
   await lab.getByRole("button", { name: "Compute the loss around the weights" }).click();
   await expect(lab.getByRole("figure", { name: /^Your own loss from above/ })).toBeVisible({
     timeout: 60_000,
