@@ -51,7 +51,10 @@ export interface ParameterInspection {
   readonly gradient: TensorStatistics | null;
   /** What the optimizer's last step added; null before the first one, and for frozen weights. */
   readonly update: TensorStatistics | null;
-  /** |update| / |weights before it|; about 1e-3 is healthy; null where all weights were 0 too. */
+  /**
+   * |update| / |weights before it|; about 1e-3 is healthy; null where all weights were 0 too, and where
+   * not all numbers are finite.
+   */
   readonly ratio: number | null;
 }
 
@@ -151,7 +154,8 @@ function parameterInspection(
   const { name, layer, shape, gradient } = places;
   const weights = statisticsAt(places.weights, numbers);
   const update = compared && places.update !== null ? statisticsAt(places.update, numbers) : null;
-  const known = update !== null && weights.norm > 0;
+  const finite = weights.notFinite === 0 && update?.notFinite === 0;
+  const known = update !== null && finite && weights.norm > 0;
   return {
     name,
     layer,

@@ -5,6 +5,7 @@ export const inside = {
   run: "Run",
   empty:
     "Nothing has been looked at yet. As soon as the network is built, its first weights and what they make of the data are shown here; then press Train and watch them move.",
+  looking: "Looking inside…",
   atStart:
     "These are the first weights, before any update. Healthy layers put out values that are neither all alike nor all at the ends of their range. Press Train to see what training makes of them.",
 
@@ -62,8 +63,12 @@ export const inside = {
 
   norms: "Gradient norm by layer",
   normsHelp:
-    "From the data at the top to the loss at the bottom. Dots that move left on the way up are a gradient that vanishes, dots that move right one that explodes.",
+    "From the data at the top to the loss at the bottom. Dots that move left on the way up are a gradient that vanishes, dots that move right one that explodes. A gradient of 0 stands at the left end.",
   normsDescribe: "Gradient norms of {count} layers at step {step}, on a logarithmic axis",
+  normsNotFinite: {
+    one: "The gradient of {count} layer is not finite: it has no norm, and no dot.",
+    other: "The gradients of {count} layers are not finite: they have no norm, and no dot.",
+  },
   normOfWeights: "to its weights",
   normOfOutputs: "to its outputs",
 

@@ -29,6 +29,7 @@ export function GradientNorms({ history, shown, run }: GradientNormsProps) {
     [history, run],
   );
   const height = norms.length * rowHeight + axisHeight;
+  const broken = norms.filter(({ weights, outputs }) => [weights, outputs].some(Number.isNaN));
   return (
     <Section title={t("inside.norms")} help={t("inside.normsHelp")} actions={<Key run={run} />}>
       {norms.length === 0 && <p className={styles.quiet}>{t("inside.noGradients")}</p>}
@@ -42,6 +43,9 @@ export function GradientNorms({ history, shown, run }: GradientNormsProps) {
           <Dots norms={norms} scale={scale} run={run} size={{ width, height }} />
         )}
       </figure>
+      {broken.length > 0 && (
+        <p className={styles.bad}>{t("inside.normsNotFinite", { count: broken.length })}</p>
+      )}
     </Section>
   );
 }

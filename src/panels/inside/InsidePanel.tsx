@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import { t } from "../../i18n/index.ts";
 import { useDocument } from "../../stores/document.ts";
 import { inspections, useInspections, useInspectionWatch } from "../../stores/inspections.ts";
+import { useRuns } from "../../stores/runs.ts";
 import { selectRun, useUi } from "../../stores/ui.ts";
 import type { Inspection } from "../../train/inspection.ts";
 import { Help } from "../../ui/Help.tsx";
@@ -28,6 +29,7 @@ export function InsidePanel() {
   const visible = useVisible(host);
   useInspectionWatch(visible ? hertz : null);
   useInspections();
+  const built = useRuns((state) => state.report !== null);
   const [step, setStep] = useState<number | null>(null);
   const runs = useDocument((state) => state.experiment.runs);
   const names = useMemo(() => runNames(runs), [runs]);
@@ -63,7 +65,7 @@ export function InsidePanel() {
             </div>
           </>
         ) : (
-          <p className={styles.hint}>{t("inside.empty")}</p>
+          <p className={styles.hint}>{t(built ? "inside.looking" : "inside.empty")}</p>
         )}
         <InTurn>
           <FirstWeights names={names} kernels={kernelsOf(latest)} />

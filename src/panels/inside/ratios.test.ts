@@ -89,6 +89,13 @@ describe("gradient norms of layers", () => {
     ]);
   });
 
+  test("a gradient that is not finite has no norm, whatever the rest of it has", () => {
+    const broken = parameter("dense_1/kernel", null, 3);
+    const gradient = { ...withNorm(3), notFinite: 1 };
+    const [layer] = layerNorms(run({ ...broken, gradient }, parameter("dense_1/bias", null, 4)));
+    expect(layer).toEqual({ name: "dense_1", weights: Number.NaN, outputs: null });
+  });
+
   test("the axis is whole decades around what can be drawn", () => {
     const { domain } = normScale([
       { name: "a", weights: 0.03, outputs: 0 },

@@ -1,5 +1,5 @@
 /** Update ratios over the steps, and norms of gradients along the network. */
-import type { Inspection, RunInspection } from "../../train/inspection.ts";
+import type { Inspection, RunInspection, TensorStatistics } from "../../train/inspection.ts";
 import { logScale, type Scale } from "../../ui/charts/axis.ts";
 
 /** |update| / |weights| of healthy training, and where it stops being so. */
@@ -52,10 +52,18 @@ export function ratioScale(lines: readonly RatioLine[]): Scale {
 
 export interface LayerNorms {
   readonly name: string;
-  /** Of the loss with respect to the layer's weights, all of its tensors together; null: none. */
+  /**
+   * Of the loss with respect to the layer's weights, all of its tensors together; null: none; NaN: not
+   * all of it is finite.
+   */
   readonly weights: number | null;
   /** With respect to what it puts out. */
   readonly outputs: number | null;
+}
+
+/** Statistics leave out what is not finite: the norm of the rest says nothing. */
+function normOf({ norm, notFinite }: TensorStatistics): number {
+  return notFinite > 0 ? Number.NaN : norm;
 }
 
 /** Of every layer that a gradient reaches, in network order. */
@@ -63,11 +71,11 @@ export function layerNorms({ layers, parameters }: RunInspection): LayerNorms[] 
   return layers
     .map(({ name, gradient }) => {
       const own = parameters.flatMap((parameter) =>
-        parameter.layer === name && parameter.gradient ? [parameter.gradient.norm] : [],
+        parameter.layer === name && parameter.gradient ? [normOf(parameter.gradient)] : [],
       );
       // |(a, b)| = sqrt(|a|^2 + |b|^2)
       const weights = own.length > 0 ? Math.hypot(...own) : null;
-      return { name, weights, outputs: gradient?.norm ?? null };
+      return { name, weights, outputs: gradient && normOf(gradient) };
     })
     .filter(({ weights, outputs }) => weights !== null || outputs !== null);
 }
