@@ -84,7 +84,8 @@ let present: Present = { id: newId(), createdAt: 0, stepsPerEpoch: 1, regression
 /** What the data of the next build are: they are told before it. */
 let nextRegression = false;
 let store: HistoryStore<PastTraining> | null = null;
-let namesOf: (runs: readonly RunSpec[]) => string[] = (runs) => runs.map(({ name }) => name);
+let namesOf: (runs: readonly RunSpec[]) => readonly string[] = (runs) =>
+  runs.map(({ name }) => name);
 let tellFault: (fault: FaultRecord) => void = () => {};
 let failing = false;
 
@@ -239,7 +240,7 @@ async function bringBack(): Promise<void> {
 interface History {
   readonly store: HistoryStore<PastTraining>;
   /** What runs of one document are called. */
-  readonly names: (runs: readonly RunSpec[]) => string[];
+  readonly names: (runs: readonly RunSpec[]) => readonly string[];
   readonly onFault: (fault: FaultRecord) => void;
 }
 

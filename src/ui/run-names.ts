@@ -1,6 +1,6 @@
 /** What runs are called, and how one differs from another: as a person named them, or by their fields. */
 import { type FieldPlace, fieldWords, rowWords } from "../i18n/catalogue.ts";
-import { t } from "../i18n/index.ts";
+import { currentLocale, type Locale, t } from "../i18n/index.ts";
 import { optimizers, type Row, runFields, schedules, structureFields } from "../spec/catalogue.ts";
 import type { InitializerSpec, RunSpec, StructureSpec } from "../spec/experiment.ts";
 import type { Field, Fields } from "../spec/field.ts";
@@ -170,8 +170,19 @@ function fullNames(runs: readonly RunSpec[]): string[] {
   return namesBy(runs, (run) => [...optimizer, ...others].map((aspect) => aspect(run)));
 }
 
-/** A name for each run, no two alike. */
-export function runNames(runs: readonly RunSpec[]): string[] {
+const known = new WeakMap<readonly RunSpec[], { locale: Locale; names: readonly string[] }>();
+
+/** A name for each run, no two alike; found once for all parts of the page that tell them. */
+export function runNames(runs: readonly RunSpec[]): readonly string[] {
+  const locale = currentLocale();
+  const found = known.get(runs);
+  if (found?.locale === locale) return found.names;
+  const names = namesOf(runs);
+  known.set(runs, { locale, names });
+  return names;
+}
+
+function namesOf(runs: readonly RunSpec[]): string[] {
   const short = shortNames(runs);
   const plain = short.length > 0 && areUnlike(short) ? short : fullNames(runs);
   return plain.map((name, index) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseCircuit } from "../../train/circuits/parse.ts";
-import { layoutIn, nodeBox, wiresOf } from "./layout.ts";
+import { layoutIn, leastWidth, nodeBox, wiresOf } from "./layout.ts";
 import { presetNames, presets } from "./presets.ts";
 
 test.each(presetNames)("%s: no two boxes overlap, and every wire has a route", (name) => {
@@ -23,6 +23,16 @@ test("the neuron goes down on a phone, and across where there is room", () => {
   const circuit = parseCircuit(presets.neuron.text);
   expect(layoutIn(circuit, 340).direction).toBe("TB");
   expect(layoutIn(circuit, 1400).direction).toBe("LR");
+});
+
+test.each(presetNames)("%s: its least width is no more than it takes", (name) => {
+  const circuit = parseCircuit(presets[name].text);
+  const { direction, size } = layoutIn(circuit, Number.MAX_VALUE);
+  expect(direction).toBe("LR");
+  expect(leastWidth(circuit)).toBeLessThanOrEqual(size.width);
+  expect(leastWidth(circuit)).toBeGreaterThan(size.width / 2);
+  // Where neither can be read, the narrower one is taken.
+  expect(layoutIn(circuit, 1).size.width).toBeLessThanOrEqual(size.width);
 });
 
 test("inputs of the presets all have values", () => {

@@ -118,10 +118,27 @@ function side(centre: Point | undefined, down: boolean, sign: 1 | -1): Point {
 /** Below this, numbers can no longer be read. */
 const readable = 0.72;
 
+/** Of a wire with its number, at least. */
+const wireLength = between.ranksep + label.width;
+
+/** What the longest way through the circuit takes from left to right, in any layout of it. */
+export function leastWidth(circuit: Circuit): number {
+  const ends: number[] = [];
+  for (const [index, { inputs }] of circuit.entries()) {
+    const before = inputs.map((input) => (ends[input] ?? 0) + wireLength);
+    ends[index] = Math.max(0, ...before) + nodeBox.width;
+  }
+  return Math.max(0, ...ends);
+}
+
 /** From left to right where that can be read in the width, else from top to bottom. */
 export function layoutIn(circuit: Circuit, width: number): CircuitLayout {
+  const least = leastWidth(circuit);
+  // A layout takes long: where it can be known that one is too wide, the other alone is made.
+  const narrow = least * readable > width ? layoutCircuit(circuit, "TB") : null;
+  if (narrow && narrow.size.width < least) return narrow;
   const across = layoutCircuit(circuit, "LR");
   if (across.size.width * readable <= width) return across;
-  const down = layoutCircuit(circuit, "TB");
+  const down = narrow ?? layoutCircuit(circuit, "TB");
   return down.size.width < across.size.width ? down : across;
 }

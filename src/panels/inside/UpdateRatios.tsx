@@ -112,7 +112,7 @@ function axesOf(lines: readonly RatioLine[], width: number): Axes {
 }
 
 /** Points of all lines together: more would take the browser too long, four times a second. */
-const mostPoints = 1500;
+const mostPoints = 1000;
 const leastPointsOfLine = 40;
 
 function curveOf({ name, points }: RatioLine, index: number, lines: number): CurveLine {

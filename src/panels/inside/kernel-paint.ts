@@ -3,26 +3,44 @@ import { mix, type Rgb, resolvedColor, rgbOf } from "../../ui/charts/colors.ts";
 import type { Size } from "../../ui/charts/use-size.ts";
 import { colorScale, type TileGrid, type Tiles } from "./kernel-tiles.ts";
 
+/** Shades on either side of zero: more could not be told apart. */
+const shades = 255;
+
+/** An opaque pixel: red in the lowest byte. */
+function pixelOf(color: Rgb): number {
+  const [red, green, blue] = color.map(Math.round);
+  return ((255 << 24) | ((blue ?? 0) << 16) | ((green ?? 0) << 8) | (red ?? 0)) >>> 0;
+}
+
 interface Diverging {
-  readonly negative: Rgb;
-  readonly zero: Rgb;
-  readonly positive: Rgb;
+  /** Shares of -1 to 1, evenly. */
+  readonly pixels: Uint32Array;
+  /** Of what is no number: the colour of ink. */
+  readonly unknown: number;
 }
 
-/** Resolved for the theme in use. */
+/** Resolved for the theme in use, once for all weights. */
 function divergingColors(): Diverging {
-  return {
-    negative: rgbOf("var(--run-1)"),
-    zero: rgbOf("var(--raised)"),
-    positive: rgbOf("var(--run-2)"),
-  };
+  const [negative, zero, positive] = [
+    rgbOf("var(--run-1)"),
+    rgbOf("var(--raised)"),
+    rgbOf("var(--run-2)"),
+  ];
+  const pixels = Uint32Array.from({ length: 2 * shades + 1 }, (_, index) => {
+    const share = index / shades - 1;
+    return pixelOf(mix(zero, share < 0 ? negative : positive, Math.abs(share)));
+  });
+  return { pixels, unknown: pixelOf(rgbOf("var(--ink)")) };
 }
 
-/** `share` from -1 to 1; what is not finite has the colour of ink. */
-function divergingColor({ negative, zero, positive }: Diverging, share: number): Rgb {
-  if (Number.isNaN(share)) return rgbOf("var(--ink)");
-  return mix(zero, share < 0 ? negative : positive, Math.min(1, Math.abs(share)));
+/** `share` from -1 to 1. */
+function divergingPixel({ pixels, unknown }: Diverging, share: number): number {
+  if (Number.isNaN(share)) return unknown;
+  return pixels[Math.round((Math.max(-1, Math.min(1, share)) + 1) * shades)] ?? unknown;
 }
+
+/** One for all tiles: it is copied from at once, and making a canvas costs more than filling it. */
+let scratch: OffscreenCanvas | null = null;
 
 function tileImage(
   tiles: Tiles,
@@ -33,16 +51,18 @@ function tileImage(
 ): OffscreenCanvas {
   const { rows, columns, rowStride, columnStride } = tiles;
   const image = new ImageData(columns, rows);
+  const pixels = new Uint32Array(image.data.buffer);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const value = values[offset + row * rowStride + column * columnStride] ?? Number.NaN;
-      const color = divergingColor(colors, value / largest);
-      image.data.set([...color, 255], 4 * (row * columns + column));
+      pixels[row * columns + column] = divergingPixel(colors, value / largest);
     }
   }
-  const canvas = new OffscreenCanvas(columns, rows);
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
+  scratch ??= new OffscreenCanvas(columns, rows);
+  scratch.width = columns;
+  scratch.height = rows;
+  scratch.getContext("2d")?.putImageData(image, 0, 0);
+  return scratch;
 }
 
 /** `largest`: the weight of the full colour; null: each tile its own. */
