@@ -77,7 +77,8 @@ describe("members of a session", () => {
   test("one alone scores as its evaluation does", async () => {
     const { session, last } = await trained(seeded);
     for (const member of [0, 1, 2, 3]) {
-      const { loss, accuracy, step } = await askEnsemble(session, [member]);
+      const { loss, accuracy, bestAlone, step } = await askEnsemble(session, [member]);
+      expect(bestAlone).toBe(accuracy);
       expect(step).toBe(30);
       expect(loss).toBeCloseTo(last?.loss[member] ?? Number.NaN, 4);
       expect(accuracy).toBeCloseTo(last?.accuracy[member] ?? Number.NaN, 6);
@@ -87,7 +88,9 @@ describe("members of a session", () => {
 
   test("two of unlike networks are averaged; the average is no worse than their mean", async () => {
     const { session, last } = await trained(seeded);
-    const { loss } = await askEnsemble(session, [0, 3, 3]);
+    const { loss, bestAlone } = await askEnsemble(session, [0, 3, 3]);
+    const best = Math.max(last?.accuracy[0] ?? 0, last?.accuracy[3] ?? 0);
+    expect(bestAlone).toBeCloseTo(best, 6);
     const alone = ((last?.loss[0] ?? 0) + (last?.loss[3] ?? 0)) / 2;
     // Jensen: -ln of a mean is at most the mean of -ln.
     expect(loss).toBeLessThan(alone);

@@ -19,6 +19,8 @@ export interface EnsembleResult {
   readonly loss: number;
   /** Or R^2 for regression. */
   readonly accuracy: number;
+  /** The best accuracy of a member alone, of the same weights. */
+  readonly bestAlone: number;
   /** Updates made before it. */
   readonly step: number;
 }
@@ -42,22 +44,30 @@ export async function askEnsemble(
   if (unknown !== undefined) {
     throw new Fault("engine.unknownRun", { run: unknown, runs: known.length });
   }
-  const mean = new Float64Array(program.dataset.validation.count * program.model.outputUnits);
+  const size = program.dataset.validation.count * program.model.outputUnits;
+  const mean = new Float64Array(size);
+  let bestAlone = Number.NEGATIVE_INFINITY;
   for (const cohort of cohorts) {
     const places = [...cohort.members.keys()].filter((at) => wanted.has(cohort.members[at] ?? -1));
-    if (places.length > 0) await addPredictions(cohort, places, wanted.size, mean);
+    if (places.length === 0) continue;
+    for (const predictions of await predictionsOf(cohort, places)) {
+      for (let at = 0; at < size; at++) {
+        mean[at] = (mean[at] ?? 0) + (predictions[at] ?? Number.NaN) / wanted.size;
+      }
+      const { accuracy } = scored(program, Float64Array.from(predictions));
+      if (accuracy > bestAlone) bestAlone = accuracy;
+    }
   }
-  return { step, ...scored(program, mean) };
+  return { step, ...scored(program, mean), bestAlone };
 }
 
-/** Adds the share of some runs of a cohort, each 1 / size. */
-async function addPredictions(
+/** What some runs of a cohort answer to the held-out part, each [validation, units]. */
+async function predictionsOf(
   { program, executor }: Cohort,
   places: readonly number[],
-  size: number,
-  mean: Float64Array,
-): Promise<void> {
+): Promise<Float32Array[]> {
   const { count, lengths } = program.dataset.validation;
+  const all = places.map(() => new Float32Array(count * program.model.outputUnits));
   for (let first = 0; first < count; first += chunk) {
     const rows = Math.min(chunk, count - first);
     const answers = await predict(program, executor, {
@@ -65,13 +75,11 @@ async function addPredictions(
       inputs: normalised(program.dataset, inputsOf(program.dataset, first, rows)),
       lengths: lengths?.subarray(first, first + rows) ?? null,
     });
-    for (const place of places) {
-      for (const [index, value] of (answers[place] ?? []).entries()) {
-        const at = first * program.model.outputUnits + index;
-        mean[at] = (mean[at] ?? 0) + value / size;
-      }
+    for (const [index, place] of places.entries()) {
+      all[index]?.set(answers[place] ?? [], first * program.model.outputUnits);
     }
   }
+  return all;
 }
 
 function inputsOf({ validation, inputShape }: DataSet, first: number, rows: number) {

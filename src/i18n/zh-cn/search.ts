@@ -1,8 +1,8 @@
 /** 由粗到细的随机搜索。 */
 export const search = {
   title: "随机搜索",
-  help: "不走网格，而是随机抽取设置：先把所有候选都训练一小段，留下最好的训练更久，并在它们附近再抽新的。其余一切与第一个运行相同：同样的种子，同样的批次。搜索用的是自己的权重，你的各个运行的权重不变。",
-  around: "围绕第一个运行：{run}",
+  help: "不走网格，而是随机抽取设置：先把所有候选都训练一小段，留下最好的训练更久，并在它们附近再抽新的。其余一切与第一组训练相同：同样的种子，同样的批次。搜索用的是自己的权重，你的各组训练的权重不变。",
+  around: "围绕第一组训练：{run}",
   start: "开始搜索",
   startAgain: "再次搜索",
   stop: "停止",
@@ -22,7 +22,7 @@ export const search = {
   complement: "按 1 − 值的数量级",
   single: "两端相同：只有一个值可抽。",
   noEffect: {
-    momentum: "第一个运行的优化器没有可设的动量：抽什么都不会有变化。",
+    momentum: "第一组训练的优化器没有可设的动量：抽什么都不会有变化。",
     dropout: "网络里没有 Dropout 层：抽什么都不会有变化。",
     initialStd: "每一层都有自己的初始化方式：抽什么都不会有变化。",
   },
@@ -37,7 +37,7 @@ export const search = {
   updates: { other: "{count} 次更新" },
   tooShort: { other: "{count} 次更新之后还看不出多少差别：第一阶段长一些更有收获。" },
   epochsEach: { other: "各训练 {count} 轮" },
-  total: { other: "总量相当于一个运行训练 {count} 轮。" },
+  total: { other: "总量相当于一组训练 {count} 轮。" },
 
   stageOf: "第 {stage} 阶段，共 {stages} 个",
   progress: "搜索进度",
@@ -51,15 +51,15 @@ export const search = {
 
   best: "目前最好：候选 {index}",
   bestText: "训练 {epochs} 轮后{outcome}",
-  addRun: "添加为运行",
-  makeFirst: "设为第一个运行",
+  addRun: "添加为一组训练",
+  makeFirst: "设为第一组训练",
   refine: "在最好的附近细化",
   refineHelp: "把文档里的范围缩小到原来宽度的四分之一至一半，以最好的五分之一为中心；可以撤销。",
-  addRunOf: "把候选 {index} 添加为运行",
-  makeFirstOf: "把候选 {index} 设为第一个运行",
-  added: "候选 {index} 现在是运行 {run}。",
-  madeFirst: "第一个运行现在采用候选 {index} 的设置。",
-  full: "没有位置再添加运行了。",
+  addRunOf: "把候选 {index} 添加为一组训练",
+  makeFirstOf: "把候选 {index} 设为第一组训练",
+  added: "候选 {index} 现在是第 {run} 组训练。",
+  madeFirst: "第一组训练现在采用候选 {index} 的设置。",
+  full: "没有位置再添加训练组了。",
   refined: "范围已经收窄到最好的候选附近。再次搜索就会在那里寻找。",
 
   parallel: "所有候选",

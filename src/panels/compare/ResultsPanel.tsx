@@ -12,7 +12,7 @@ import { Panel } from "../../ui/Panel.tsx";
 import { runNames } from "../../ui/run-names.ts";
 import styles from "./ComparePanel.module.css";
 import { EnsembleRow } from "./EnsembleRow.tsx";
-import { bestAlone, ensembleSentence, membersOf } from "./ensemble-words.ts";
+import { ensembleSentence, membersOf } from "./ensemble-words.ts";
 import { ResultsTable } from "./ResultsTable.tsx";
 import { figureText, type ResultRow } from "./result-rows.ts";
 import { useEnsemble } from "./use-ensemble.ts";
@@ -67,7 +67,7 @@ export function ResultsPanel() {
             </ResultsTable>
             <p className={styles.fair} aria-live="polite">
               {asked.result
-                ? ensembleSentence(asked.result, bestAlone(rows, chosen), regression)
+                ? ensembleSentence(asked.result, regression)
                 : t(validation ? "compare.ensemble.about" : "compare.ensemble.noValidation")}
             </p>
           </>

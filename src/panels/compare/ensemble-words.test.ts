@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunResults } from "../../stores/run-results.ts";
-import { bestAlone, ensembleSentence, membersOf } from "./ensemble-words.ts";
+import { ensembleSentence, membersOf } from "./ensemble-words.ts";
 import type { ResultRow } from "./result-rows.ts";
 
 function row(run: number, accuracies: readonly (number | null)[]): ResultRow {
@@ -34,15 +34,11 @@ test("every seed of a chosen run is a member", () => {
   expect(membersOf(rows, new Set())).toEqual([]);
 });
 
-test("the best of them alone", () => {
-  expect(bestAlone(rows, new Set([0, 1]))).toBe(0.9);
-  expect(bestAlone(rows, new Set([2]))).toBe(Number.NEGATIVE_INFINITY);
-});
-
-test("how the average does beside the best", () => {
+test("how the average does beside the best of the same moment", () => {
   const result = { loss: 1, accuracy: 0.95, step: 120 };
-  expect(ensembleSentence(result, 0.9, false)).toContain("95.0% at step 120, 5.0% above");
-  expect(ensembleSentence(result, 0.97, false)).toContain("2.0% below");
-  expect(ensembleSentence(result, 0.95, false)).toContain("as good as");
-  expect(ensembleSentence(result, Number.NEGATIVE_INFINITY, false)).not.toContain("∞");
+  const sentence = (bestAlone: number) => ensembleSentence({ ...result, bestAlone }, false);
+  expect(sentence(0.9)).toContain("95.0% at step 120, 5.0% above");
+  expect(sentence(0.97)).toContain("2.0% below");
+  expect(sentence(0.95)).toContain("as good as");
+  expect(sentence(Number.NEGATIVE_INFINITY)).not.toContain("∞");
 });

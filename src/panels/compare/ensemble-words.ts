@@ -14,24 +14,15 @@ export function membersOf(rows: readonly ResultRow[], chosen: ReadonlySet<number
   );
 }
 
-/** Accuracy of the best member alone, as of the last evaluation; -Infinity where none has any. */
-export function bestAlone(rows: readonly ResultRow[], chosen: ReadonlySet<number>): number {
-  const alone = chosenRows(rows, chosen).flatMap(({ results }) =>
-    results.members.map(({ finalAccuracy }) => finalAccuracy ?? Number.NaN),
-  );
-  return Math.max(...alone.filter(Number.isFinite));
-}
-
 /** Differences below this come from adding up in another order. */
 const negligible = 1e-6;
 
 /** "Averaged predictions: 95.0%, 1.5% above the best of them alone (at step 120)." */
 export function ensembleSentence(
-  { accuracy, step }: EnsembleResult,
-  alone: number,
+  { accuracy, bestAlone, step }: EnsembleResult,
   regression: boolean,
 ): string {
-  const gain = accuracy - alone;
+  const gain = accuracy - bestAlone;
   const text = (value: number) => figureText("finalAccuracy", value, regression);
   const words = { value: text(accuracy), gain: text(Math.abs(gain)), step };
   if (!Number.isFinite(gain)) return t("compare.ensemble.alone", { value: words.value, step });
