@@ -105,8 +105,8 @@ export function drawHistogram(
   drawEnds(context, range, box);
 }
 
-/** Room for the numbers on the axis of values. */
-const axisWidth = 38;
+/** Room for the numbers on the axis of values: for -0.00304. */
+const axisWidth = 52;
 
 function timeBox({ width, height }: Size): Box {
   return { left: axisWidth, top: 3, width: width - axisWidth, height: height - labelHeight - 4 };

@@ -14,6 +14,11 @@ interface ChartFrameProps {
 /** Least distance between two numbers on the vertical axis. */
 const leastGap = 13;
 
+/** About, in CSS pixels: a Chinese character is nearly twice as wide as a letter. */
+function textWidth(text: string): number {
+  return Array.from(text).reduce((sum, letter) => sum + (letter > "\u2e7f" ? 12 : 6.5), 0);
+}
+
 /** Grid lines and the numbers on both axes: there before the first curve and before its code. */
 export function ChartFrame({ size, axes, xLabel, yText = tickText }: ChartFrameProps) {
   const area = plotArea(size);
@@ -23,7 +28,7 @@ export function ChartFrame({ size, axes, xLabel, yText = tickText }: ChartFrameP
   const rowGap = rows.length > 1 ? area.height / (rows.length - 1) : area.height;
   const every = Math.max(1, Math.ceil(leastGap / rowGap));
   // The label takes the last place on the axis.
-  const labelStart = right - 8 - 6.5 * xLabel.length;
+  const labelStart = right - 12 - textWidth(xLabel);
   return (
     <svg className={styles.frame} width={size.width} height={size.height} aria-hidden="true">
       {rows.map(({ tick, y }, index) => (
