@@ -56,11 +56,20 @@ function initializerOf(name: ColumnName, std: number): InitializerSpec {
   }
 }
 
+/** Behind the one asked last: while a deviation is dragged, each comes to its turn. */
+function inTurn(last: SignalActivation | null): SignalActivation[] {
+  const from = last === null ? 0 : signalActivations.indexOf(last) + 1;
+  return [...signalActivations.slice(from), ...signalActivations.slice(0, from)];
+}
+
 /** The column that is not as it should be, whose turn it is; one's own comes first. */
-function nextColumn({ seed, std, columns }: InitializerLabState) {
+function nextColumn(
+  { seed, std, columns }: InitializerLabState,
+  activations: readonly SignalActivation[],
+) {
   const [own = "own", ...others] = columnNames.toReversed();
   for (const name of [own, ...others.toReversed()]) {
-    for (const activation of signalActivations) {
+    for (const activation of activations) {
       const key = columnKey(activation, name);
       const initializer = initializerOf(name, std);
       const wanted = JSON.stringify([initializer, seed]);
@@ -78,11 +87,13 @@ let isAsking = false;
 export async function completeColumns(): Promise<void> {
   if (isAsking) return;
   isAsking = true;
+  let last: SignalActivation | null = null;
   try {
     for (;;) {
-      const next = nextColumn(useColumns.getState());
+      const next = nextColumn(useColumns.getState(), inTurn(last));
       if (!next) break;
       const { key, wanted, spec } = next;
+      last = spec.activation;
       const layers = await useRuns.getState().commands.ask("initializerLab", spec);
       useColumns.setState(({ columns }) => ({
         columns: { ...columns, [key]: { wanted, layers } },
