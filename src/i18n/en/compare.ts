@@ -32,12 +32,12 @@ const presets = {
 /** What is the same for all runs. */
 const fair = {
   batches: "All runs see the same data in the same batches, in the same order.",
-  sameStart: "They start from the same weights: one seed, one way to draw.",
-  sameStartWhere: "They have one seed: where shapes match, they start from the same weights.",
+  sameStart: "They start from the same weights: drawn with the same seeds, in the same way.",
+  sameStartWhere: "Their seeds are the same: where shapes match, they start from the same weights.",
   sameDraw:
-    "They have one seed: their first weights come from the same random numbers, scaled by each run's own initializer.",
+    "Their seeds are the same: their first weights come from the same random numbers, scaled by each run's own initializer.",
   sameDrawWhere:
-    "They have one seed: where shapes match, their first weights come from the same random numbers.",
+    "Their seeds are the same: where shapes match, their first weights come from the same random numbers.",
   ownStart: "Their seeds differ, so each run draws its own first weights.",
   seeds: "Each run is trained with {count} seeds, which begin with its own.",
 } as const;

@@ -157,7 +157,7 @@ const notices = {
   savedDamaged:
     "The experiment saved in this browser could not be read. It was put aside untouched; this is a fresh one.",
   needsReset:
-    "The network or the data has changed. Reset to train it; until then the old weights are kept.",
+    "The network, the data or the runs have changed. Reset to train what is new; until then the old weights are kept.",
   saveFailed: "This experiment could not be saved in the browser. Use Share to keep a link.",
   linkKept: "The link was not opened; everything is as it was.",
   linkOpened: "Opened from a link. Press Train when you are ready.",

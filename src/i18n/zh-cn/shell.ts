@@ -154,7 +154,7 @@ const notices = {
   recoveredCpu: "GPU 再次丢失，改由 CPU 从第 {step} 步继续。",
   restored: "已恢复你上次的实验。",
   savedDamaged: "浏览器中保存的实验无法读取，已原样另存；这里是一个全新的实验。",
-  needsReset: "网络或数据已经改变。重置后即可训练；在此之前，原来的权重仍然保留。",
+  needsReset: "网络、数据或训练组已经改变。重置后即可训练；在此之前，原来的权重仍然保留。",
   saveFailed: "没能把实验保存在浏览器里。请用“分享”留下一个链接。",
   linkKept: "链接没有打开，一切保持原样。",
   linkOpened: "已从链接打开。准备好了就按“训练”。",

@@ -1,7 +1,7 @@
 import { t } from "../../i18n/index.ts";
 import { Disclosure } from "../../ui/Disclosure.tsx";
-import { measured } from "./numbers.ts";
 import { ScrollingTable } from "../../ui/ScrollingTable.tsx";
+import { measured } from "./numbers.ts";
 import type { ShownKernel, Summary } from "./shown-kernel.ts";
 
 const columns: readonly (keyof Summary)[] = ["mean", "std", "min", "max", "norm"];
