@@ -7,7 +7,6 @@ import { trainingSteps } from "./hyper-parameters.ts";
 import {
   enqueueComparison,
   enqueueInspection,
-  type LayerInspection,
   type RunInspection,
   readInspection,
   type TensorStatistics,
@@ -195,10 +194,10 @@ describe("a network of many kinds of layers", () => {
 });
 
 describe("weak units", () => {
-  async function layerWith(
+  async function lookAt(
     activation: Parameters<typeof denseNetwork>[1],
     bias: readonly number[],
-  ): Promise<LayerInspection> {
+  ): Promise<RunInspection> {
     const { program } = denseNetwork(1, activation);
     const executor = cpu(program);
     const weights = await readWeights(program, executor, 0);
@@ -210,7 +209,7 @@ describe("weak units", () => {
     });
     enqueueInspection(program, executor, 0);
     const [inspection] = await readInspection(program, executor, { compared: false });
-    return inspection!.layers[0]!;
+    return inspection!;
   }
 
   test.each([
@@ -224,16 +223,19 @@ describe("weak units", () => {
     ["hardSigmoid", [-3.1, -2.9, 2.9, 3.1, 4], null, 3 / 5],
     ["leakyRelu", [-1, -1, -1, 1, 1], null, null],
   ] as const)("of %s", async (activation, bias, dead, saturated) => {
-    const layer = await layerWith(activation, bias);
+    const { layers } = await lookAt(activation, bias);
+    const layer = layers[0]!;
     if (dead === null) expect(layer.dead).toBeNull();
     else expect(layer.dead).toBeCloseTo(dead);
     if (saturated === null) expect(layer.saturated).toBeNull();
     else expect(layer.saturated).toBeCloseTo(saturated);
   });
 
-  test("what is not finite is counted and left out", async () => {
-    const layer = await layerWith("relu", [Number.NaN, Number.POSITIVE_INFINITY, 1, 1, 2]);
-    const { count, notFinite, mean, max } = layer.activation;
+  test("what is not finite is counted and left out; a gradient of it has no norm", async () => {
+    const bias = [Number.NaN, Number.POSITIVE_INFINITY, 1, 1, 2];
+    const { layers, gradientNorm } = await lookAt("relu", bias);
+    expect(gradientNorm).toBeNull();
+    const { count, notFinite, mean, max } = layers[0]!.activation;
     expect(notFinite).toBeCloseTo(count * (2 / 3));
     expect(mean).toBeCloseTo(4 / 3);
     expect(max).toBe(2);

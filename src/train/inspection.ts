@@ -62,8 +62,8 @@ export interface RunInspection {
   /** Without the input, from the data on. */
   readonly layers: readonly LayerInspection[];
   readonly parameters: readonly ParameterInspection[];
-  /** Over all parameters. */
-  readonly gradientNorm: number;
+  /** Over all parameters; null where not all numbers are finite. */
+  readonly gradientNorm: number | null;
 }
 
 export interface Inspection {
@@ -125,11 +125,12 @@ function runInspection(
 ): RunInspection {
   const parameters = places.parameters.map((each) => parameterInspection(each, numbers, compared));
   // |(g1, g2, ...)|^2 = |g1|^2 + |g2|^2 + ...
-  const gradientNorm = Math.hypot(...parameters.map(({ gradient }) => gradient?.norm ?? 0));
+  const gradients = parameters.flatMap(({ gradient }) => gradient ?? []);
+  const norm = Math.hypot(...gradients.map((gradient) => gradient.norm));
   return {
     layers: places.layers.map((each) => layerInspection(each, numbers)),
     parameters,
-    gradientNorm,
+    gradientNorm: gradients.every(({ notFinite }) => notFinite === 0) ? norm : null,
   };
 }
 

@@ -46,6 +46,7 @@ export const charts = {
   seedsDiverged: "{lost} of {count} seeds diverged",
   seedsLeft: "{left} of {count} seeds",
   ghosts: "Past runs",
+  ghost: "Past run: {name}",
   dismiss: "Dismiss {run}",
   dismissAll: "Dismiss all",
   atStep: "At step {step}",

@@ -45,6 +45,7 @@ export const charts = {
   seedsDiverged: "{count} 个种子中有 {lost} 个发散",
   seedsLeft: "剩 {left}/{count} 个种子",
   ghosts: "以往的训练",
+  ghost: "以往的训练：{name}",
   dismiss: "移除 {run}",
   dismissAll: "全部移除",
   atStep: "第 {step} 步",

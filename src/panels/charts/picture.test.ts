@@ -10,7 +10,7 @@ function picture(part: Partial<Picture> = {}): Picture {
     xLabel: "Step",
     yText: String,
     parts: { training: "Training", validation: "Validation" },
-    runs: [
+    legend: [
       { run: 0, name: "SGD" },
       { run: 1, name: 'Adam "fast"' },
     ],
@@ -49,16 +49,30 @@ test("a band of several seeds is an area of its own", () => {
     [1, 3, 8],
     [1, 4, 7],
   ]);
-  const [run] = picture().runs;
+  const [run] = picture().legend;
   const drawing = drawChart(source, view, size);
-  const svg = pictureSvg(picture({ drawing, runs: run ? [run] : [] }));
+  const svg = pictureSvg(picture({ drawing, legend: run ? [run] : [] }));
   expect(svg.match(/fill-opacity/g)).toHaveLength(drawing.bands.length);
   // One run needs no legend.
   expect(svg).not.toContain("SGD");
 });
 
 test("many runs get a legend in rows, and room for it", () => {
-  const runs = Array.from({ length: 12 }, (_, run) => ({ run, name: `A rather long name ${run}` }));
+  const legend = Array.from({ length: 12 }, (_, run) => ({
+    run,
+    name: `A rather long name ${run}`,
+  }));
   const height = (svg: string) => Number(/height="(\d+)"/.exec(svg)?.[1]);
-  expect(height(pictureSvg(picture({ runs })))).toBeGreaterThan(height(pictureSvg(picture())) + 40);
+  expect(height(pictureSvg(picture({ legend })))).toBeGreaterThan(
+    height(pictureSvg(picture())) + 40,
+  );
+});
+
+test("a past run is named beside a dashed line of its own", () => {
+  const [run] = picture().legend;
+  const legend = run ? [run, { run: null, name: "Past run: SGD 0.1" }] : [];
+  const dashes = (svg: string) => svg.match(/stroke-dasharray="4 4"/g)?.length ?? 0;
+  const svg = pictureSvg(picture({ legend }));
+  expect(svg).toContain("Past run: SGD 0.1");
+  expect(dashes(svg)).toBe(dashes(pictureSvg(picture())) + 1);
 });

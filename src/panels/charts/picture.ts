@@ -9,7 +9,8 @@ import { runStyle } from "../../ui/run-style.ts";
 import type { ChartDrawing } from "./chart-data.ts";
 
 export interface PictureEntry {
-  readonly run: number;
+  /** null: runs of the past, which all look alike. */
+  readonly run: number | null;
   readonly name: string;
 }
 
@@ -21,7 +22,8 @@ export interface Picture {
   readonly yText: (value: number) => string;
   /** What the thin and the marked curves are; null: there is one kind only. */
   readonly parts: { readonly training: string; readonly validation: string } | null;
-  readonly runs: readonly PictureEntry[];
+  /** What there are curves of. */
+  readonly legend: readonly PictureEntry[];
   readonly drawing: ChartDrawing;
   /** Of the plot, without head and legend. */
   readonly size: Size;
@@ -96,6 +98,16 @@ function frame({ drawing: { axes }, size, xLabel, yText, resolve }: Picture): st
   ].join("");
 }
 
+/** As on the page: whatever the run, a ghost is faint and dashed. */
+function ghostStroke(resolve: Picture["resolve"]) {
+  return {
+    fill: "none",
+    stroke: resolve("var(--ink-3)"),
+    "stroke-opacity": 0.55,
+    "stroke-dasharray": "4 4",
+  };
+}
+
 function curves({ drawing, size, resolve }: Picture): string {
   const { axes, lines, bands, ghosts, guide } = drawing;
   const area = plotArea(size);
@@ -107,11 +119,8 @@ function curves({ drawing, size, resolve }: Picture): string {
   const past = ghosts.map(({ points, part }) =>
     element("path", {
       d: linePath(points, axes, size),
-      fill: "none",
-      stroke: resolve("var(--ink-3)"),
       "stroke-width": part === "training" ? 1 : 1.5,
-      "stroke-opacity": 0.55,
-      "stroke-dasharray": "4 4",
+      ...ghostStroke(resolve),
     }),
   );
   const areas = bands.map((band) =>
@@ -164,10 +173,10 @@ interface LegendPlace extends PictureEntry {
 }
 
 /** From left to right, in as many rows as are needed. */
-function legendPlaces(runs: readonly PictureEntry[], width: number): LegendPlace[] {
+function legendPlaces(entries: readonly PictureEntry[], width: number): LegendPlace[] {
   let x = padding;
   let row = 0;
-  return runs.map((entry) => {
+  return entries.map((entry) => {
     const needed = 36 + widthOf(entry.name) + 16;
     if (x > padding && x + needed > width - padding) {
       x = padding;
@@ -179,22 +188,26 @@ function legendPlaces(runs: readonly PictureEntry[], width: number): LegendPlace
   });
 }
 
+function legendMark(run: number, x: number, y: number, resolve: Picture["resolve"]): string {
+  const { color, dash, marker } = runStyle(run);
+  const stroke = { stroke: resolve(color), "stroke-width": 2, fill: "none" };
+  const dashes = dash === "" ? {} : { "stroke-dasharray": dash };
+  const filled = isOpen(marker) ? {} : { fill: resolve(color), stroke: "none" };
+  return [
+    element("path", { d: `M${x} ${y}h28`, ...stroke, ...dashes }),
+    element("path", { d: markAt(marker, x + 14, y), ...stroke, ...filled }),
+  ].join("");
+}
+
 function legend(places: readonly LegendPlace[], top: number, { resolve }: Picture): string {
   return places
     .map(({ run, name, x, row }) => {
-      const { color, dash, marker } = runStyle(run);
       const y = top + row * rowHeight;
-      const stroke = { stroke: resolve(color), "stroke-width": 2, fill: "none" };
-      const dashes = dash === "" ? {} : { "stroke-dasharray": dash };
-      return [
-        element("path", { d: `M${x} ${y}h28`, ...stroke, ...dashes }),
-        element("path", {
-          d: markAt(marker, x + 14, y),
-          ...stroke,
-          ...(isOpen(marker) ? {} : { fill: resolve(color), stroke: "none" }),
-        }),
-        text(x + 36, y + 4, name, { color: resolve("var(--ink)"), size: 12 }),
-      ].join("");
+      const mark =
+        run === null
+          ? element("path", { d: `M${x} ${y}h28`, "stroke-width": 1.5, ...ghostStroke(resolve) })
+          : legendMark(run, x, y, resolve);
+      return mark + text(x + 36, y + 4, name, { color: resolve("var(--ink)"), size: 12 });
     })
     .join("");
 }
@@ -221,7 +234,7 @@ function partsKey({ parts, size, resolve }: Picture): string {
 export function pictureSvg(picture: Picture): string {
   const { size, title, subtitle, resolve } = picture;
   const area = plotArea(size);
-  const places = picture.runs.length > 1 ? legendPlaces(picture.runs, size.width) : [];
+  const places = picture.legend.length > 1 ? legendPlaces(picture.legend, size.width) : [];
   const rows = places.length === 0 ? 0 : (places.at(-1)?.row ?? 0) + 1;
   const height = headHeight + size.height + rows * rowHeight + (rows > 0 ? padding : 0);
   const clip = element(

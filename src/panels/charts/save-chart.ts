@@ -59,6 +59,14 @@ function colourReader(): { resolve: (color: string) => string; done: () => void 
   };
 }
 
+/** Past runs look alike: together they are one kind of line, which the name of a single one tells. */
+function pastEntries(ghosts: readonly Ghost[]): { run: null; name: string }[] {
+  const [only] = ghosts;
+  if (!only) return [];
+  const name = ghosts.length > 1 ? t("charts.ghosts") : t("charts.ghost", { name: only.name });
+  return [{ run: null, name }];
+}
+
 function chartSvg({ source, view, names, ghosts, experiment }: SavedChart): string {
   const drawing = drawChart(source, view, pictureSize, ghosts);
   const { resolve, done } = colourReader();
@@ -70,7 +78,10 @@ function chartSvg({ source, view, names, ghosts, experiment }: SavedChart): stri
     parts: isChecked(view.metric)
       ? { training: t("charts.training"), validation: t("charts.validation") }
       : null,
-    runs: shownRuns(source, view).map((run) => ({ run, name: names[run] ?? String(run + 1) })),
+    legend: [
+      ...shownRuns(source, view).map((run) => ({ run, name: names[run] ?? String(run + 1) })),
+      ...pastEntries(ghosts),
+    ],
     drawing,
     size: pictureSize,
     resolve,

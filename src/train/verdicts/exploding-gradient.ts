@@ -14,7 +14,9 @@ const looks = 3;
 export const explodingGradient: Rule = ({ inspections }) => {
   const recent = inspections.slice(-looks);
   if (recent.length < looks) return null;
-  const norm = median(recent.map(({ run }) => run.gradientNorm));
+  // A gradient that is not finite has no norm; that is told as a divergence.
+  const norms = recent.flatMap(({ run }) => run.gradientNorm ?? []);
+  const norm = norms.length === looks ? median(norms) : 0;
   const depths = recent.flatMap((inspection) => gradientDepth(inspection) ?? []);
   const ratios = depths.map(({ first, last }) => (last > 0 ? first / last : 1));
   const ratio = ratios.length === looks ? median(ratios) : 1;
