@@ -5,6 +5,7 @@ import type { Experiment } from "../../spec/experiment.ts";
 import { limits } from "../../spec/limits.ts";
 import { fairnessOf } from "../../stores/comparisons.ts";
 import { useDocument } from "../../stores/document.ts";
+import { keep, keptText } from "../../stores/kept.ts";
 import { duplicateRun } from "../../stores/training.ts";
 import { selectRun, useUi } from "../../stores/ui.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -14,11 +15,13 @@ import { runNames } from "../../ui/run-names.ts";
 import { ColumnMenu } from "./ColumnMenu.tsx";
 import styles from "./ComparePanel.module.css";
 import { ComparisonButtons } from "./ComparisonButtons.tsx";
-import { type ColumnId, differingColumns, usualColumns } from "./columns.ts";
+import { type ColumnId, differingColumns, readColumns } from "./columns.ts";
 import { RunsTable } from "./RunsTable.tsx";
 
-/** Columns stay chosen while another view is looked at. */
-let lastChosen: readonly ColumnId[] = usualColumns;
+const key = "trainyard.compare";
+
+/** Columns stay chosen while another view is looked at, and from visit to visit. */
+let lastChosen = readColumns(keptText(key));
 
 /** All runs in one table, and what is the same for them. */
 export function ComparePanel() {
@@ -29,6 +32,7 @@ export function ComparePanel() {
   const differing = useMemo(() => differingColumns(runs, initializer), [runs, initializer]);
   const choose = (columns: readonly ColumnId[]) => {
     lastChosen = columns;
+    keep(key, { columns });
     setChosen(columns);
   };
   return (

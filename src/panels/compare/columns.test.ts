@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { initializers, optimizers } from "../../spec/catalogue.ts";
 import { asBuilt, defaultRun, rowDefault } from "../../spec/defaults.ts";
 import type { RunSpec } from "../../spec/experiment.ts";
-import { columnIds, columnLabel, differingColumns, shownColumns, usualColumns } from "./columns.ts";
+import {
+  columnIds,
+  columnLabel,
+  differingColumns,
+  readColumns,
+  shownColumns,
+  usualColumns,
+} from "./columns.ts";
 
 const network = rowDefault(initializers, "heNormal");
 const run = defaultRun();
@@ -48,4 +55,15 @@ test("every column has a name", () => {
   const labels = columnIds.map(columnLabel);
   expect(labels.filter((label) => label === "" || label.includes("catalogue."))).toEqual([]);
   expect(new Set(labels).size).toBe(columnIds.length);
+});
+
+test.each([
+  [null, usualColumns],
+  ["{", usualColumns],
+  ['{"columns":7}', usualColumns],
+  ['{"columns":[]}', []],
+  // In the order of the table, whatever was chosen first; what is no column is left out.
+  ['{"columns":["seed","optimizer","colour",3]}', ["optimizer", "seed"]],
+] as const)("columns of the last visit: %s", (text, expected) => {
+  expect(readColumns(text)).toEqual(expected);
 });

@@ -3,6 +3,7 @@ import { fieldWords } from "../../i18n/catalogue.ts";
 import { t } from "../../i18n/index.ts";
 import { runFields, structureFields } from "../../spec/catalogue.ts";
 import type { InitializerSpec, RunSpec } from "../../spec/experiment.ts";
+import { readKept } from "../../stores/kept.ts";
 
 export const structureColumns = ["activation", "batchNormalization", "width"] as const;
 export type StructureColumn = (typeof structureColumns)[number];
@@ -39,6 +40,12 @@ export const usualColumns: readonly ColumnId[] = [
   "initializer",
   "seed",
 ];
+
+/** What was chosen at the last visit; anything unknown in it is left out. */
+export function readColumns(text: string | null): readonly ColumnId[] {
+  const kept = readKept(text).get("columns");
+  return Array.isArray(kept) ? columnIds.filter((column) => kept.includes(column)) : usualColumns;
+}
 
 function isStructureColumn(column: ColumnId): column is StructureColumn {
   return column in structureFields;
