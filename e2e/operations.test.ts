@@ -87,7 +87,7 @@ test("figures follow the training and the chosen run", async ({ yard }) => {
   expect(after).not.toEqual(before);
   expect(await shown()).toEqual(after);
 
-  await panel.getByRole("combobox", { name: "Run whose graph is shown" }).selectOption("1");
+  await panel.getByRole("combobox", { name: "Run shown" }).selectOption("1");
   const other = await weightsOf(yard, 1, "dense_1/kernel");
   expect(other).not.toEqual(after);
   await expect.poll(shown).toEqual(other);

@@ -3,7 +3,6 @@ export const examples = {
   title: "Confusion and mistakes",
   numbersTitle: "Predictions and errors",
   help: "The network of one run answers to every example that is held out. Choose a cell of the matrix to see the examples behind it, and an example to see what each run makes of it and which of its inputs the answer hangs on. All of it follows the training. Of a run with several seeds the first answers.",
-  run: "Run shown",
   nothing:
     "Nothing to examine yet. As soon as there are data and a network that fits them, its answers stand here, before the first step as well.",
   looking: "Looking at the examples…",

@@ -2,7 +2,6 @@
 export const inside = {
   title: "Inside the network",
   help: "Statistics of every tensor, taken from the engine a few times a second while this view is open. Activations are those of a sample of the held-out examples, gradients those of a batch of training. Of a run with several seeds the first is shown.",
-  run: "Run",
   empty:
     "Nothing has been looked at yet. As soon as the network is built, its first weights and what they make of the data are shown here; then press Train and watch them move.",
   looking: "Looking inside…",

@@ -2,7 +2,6 @@
 export const operations = {
   title: "Graph of operations",
   help: "Every operation of one training step as the scheduler runs it: forward down the left side, backward up the right side, the updates at its end. Operations that were fused stand as one.",
-  run: "Run whose graph is shown",
   retrace: "Look again",
   measure: "Measure times",
   measuring: "Measuring…",

@@ -192,6 +192,7 @@ const training = {
 const runs = {
   title: "Runs",
   add: "Add a run",
+  shown: "Run shown",
   addHelp:
     "Runs differ in optimizer, rates, initial weights or seed and train side by side on the same batches.",
   duplicate: "Duplicate {run}",

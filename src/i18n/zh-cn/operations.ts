@@ -2,7 +2,6 @@
 export const operations = {
   title: "运算图",
   help: "一步训练中调度器执行的每个运算：左侧向下是前向，右侧向上是反向，末尾是权重更新。融合在一起的运算显示为一个。",
-  run: "显示哪一组训练的运算图",
   retrace: "重新查看",
   measure: "测量用时",
   measuring: "正在测量…",

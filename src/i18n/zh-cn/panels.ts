@@ -185,6 +185,7 @@ const training = {
 const runs = {
   title: "训练组",
   add: "添加一组训练",
+  shown: "显示的训练组",
   addHelp: "各组可以用不同的优化器、学习率、初始权重或种子，在同样的批次上并排训练。",
   duplicate: "复制 {run}",
   delete: "删除 {run}",

@@ -9,9 +9,8 @@ import { checkNames } from "../../train/checks/check.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Help } from "../../ui/Help.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { RunMark } from "../../ui/RunMark.tsx";
+import { RunChoice } from "../../ui/RunChoice.tsx";
 import { runNames } from "../../ui/run-names.ts";
-import { Select } from "../../ui/Select.tsx";
 import { useVisible } from "../../ui/use-visible.ts";
 import { CheckCard } from "./CheckCard.tsx";
 import styles from "./ChecksPanel.module.css";
@@ -38,7 +37,7 @@ export function ChecksPanel() {
       }
       actions={
         <div className={styles.actions}>
-          {names.length > 1 && <RunChoice names={names} run={run} />}
+          <RunChoice names={names} run={run} onChange={selectRun} />
           <StartButton run={run} disabled={disabled} />
         </div>
       }
@@ -106,19 +105,5 @@ function Stale() {
         {t("checks.build")}
       </Button>
     </p>
-  );
-}
-
-function RunChoice({ names, run }: { names: readonly string[]; run: number }) {
-  return (
-    <span className={styles.choice}>
-      <RunMark index={run} />
-      <Select
-        aria-label={t("panels.runs")}
-        value={String(run)}
-        options={names.map((label, index) => ({ value: String(index), label }))}
-        onChange={(value) => selectRun(Number(value))}
-      />
-    </span>
   );
 }

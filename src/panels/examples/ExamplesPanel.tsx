@@ -9,8 +9,8 @@ import { classFigures, type Findings } from "../../train/examination.ts";
 import { Help } from "../../ui/Help.tsx";
 import { InTurn } from "../../ui/InTurn.tsx";
 import { Panel } from "../../ui/Panel.tsx";
+import { RunChoice } from "../../ui/RunChoice.tsx";
 import { runNames } from "../../ui/run-names.ts";
-import { Select } from "../../ui/Select.tsx";
 import { useVisible } from "../../ui/use-visible.ts";
 import type { DatasetInfo, Examination } from "../../worker/protocol.ts";
 import { ChosenExample } from "./ChosenExample.tsx";
@@ -37,18 +37,7 @@ export function ExamplesPanel() {
       title={title}
       className={styles.panel}
       note={<Help label={t("actions.about", { name: title })} text={t("examples.help")} />}
-      actions={
-        names.length > 1 && (
-          <label className={styles.choice}>
-            {t("examples.run")}
-            <Select
-              value={String(run)}
-              options={names.map((label, index) => ({ value: String(index), label }))}
-              onChange={(value) => selectRun(Number(value))}
-            />
-          </label>
-        )
-      }
+      actions={<RunChoice names={names} run={run} onChange={selectRun} />}
     >
       <div ref={host} className={styles.body}>
         {info && examination ? (

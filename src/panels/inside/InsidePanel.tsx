@@ -8,9 +8,8 @@ import type { Inspection } from "../../train/inspection.ts";
 import { Help } from "../../ui/Help.tsx";
 import { InTurn } from "../../ui/InTurn.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { RunMark } from "../../ui/RunMark.tsx";
+import { RunChoice } from "../../ui/RunChoice.tsx";
 import { runNames } from "../../ui/run-names.ts";
-import { Select } from "../../ui/Select.tsx";
 import { useVisible } from "../../ui/use-visible.ts";
 import { Distributions } from "./Distributions.tsx";
 import { momentAt } from "./distributions.ts";
@@ -48,7 +47,7 @@ export function InsidePanel() {
       actions={
         shown && (
           <div className={styles.controls}>
-            {names.length > 1 && <RunChoice names={names} run={run} />}
+            <RunChoice names={names} run={run} onChange={selectRun} />
             <MomentBar history={history} shown={shown} live={live} onChoose={setStep} />
           </div>
         )
@@ -79,18 +78,4 @@ export function InsidePanel() {
 function kernelsOf(inspection: Inspection | null): string[] {
   const parameters = inspection?.runs[0]?.parameters ?? [];
   return parameters.filter(({ shape }) => shape.length > 1).map(({ name }) => name);
-}
-
-function RunChoice({ names, run }: { names: readonly string[]; run: number }) {
-  return (
-    <span className={styles.choice}>
-      <RunMark index={run} />
-      <Select
-        aria-label={t("inside.run")}
-        value={String(run)}
-        options={names.map((label, index) => ({ value: String(index), label }))}
-        onChange={(value) => selectRun(Number(value))}
-      />
-    </span>
-  );
 }

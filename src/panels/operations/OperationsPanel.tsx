@@ -7,8 +7,8 @@ import { selectRun, useUi } from "../../stores/ui.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Help } from "../../ui/Help.tsx";
 import { Panel } from "../../ui/Panel.tsx";
+import { RunChoice } from "../../ui/RunChoice.tsx";
 import { runNames } from "../../ui/run-names.ts";
-import { Select } from "../../ui/Select.tsx";
 import { ChosenOperation } from "./ChosenOperation.tsx";
 import { OperationGraph } from "./OperationGraph.tsx";
 import styles from "./OperationsPanel.module.css";
@@ -36,15 +36,7 @@ export function OperationsPanel() {
       }
       actions={
         <div className={styles.actions}>
-          {names.length > 1 && (
-            <Select
-              className={styles.run}
-              aria-label={t("operations.run")}
-              value={String(run)}
-              options={names.map((label, index) => ({ value: String(index), label }))}
-              onChange={(value) => selectRun(Number(value))}
-            />
-          )}
+          <RunChoice names={names} run={run} onChange={selectRun} />
           <Button
             size="small"
             icon={<RefreshCw size={14} aria-hidden="true" />}
