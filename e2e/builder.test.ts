@@ -2,6 +2,8 @@
 import type { Page } from "@playwright/test";
 import { drag, expect, kinds, stepsTrained, test } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 const handle = (page: Page, name: string) => page.getByRole("button", { name: `Drag ${name}` });
 
 test("by mouse: layers are dragged in and reordered, then it trains", async ({ yard }) => {

@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test, visit } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 /** Two runs with three seeds each, trained on the CPU, which needs no warming up. */
 async function trained(page: Page, steps: number): Promise<void> {
   await page.evaluate(async (count) => {

@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, lastStep, test, visit } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 const panel = (page: Page) => page.getByRole("region", { name: "Checkpoints" });
 
 /** A network that gets worse after it was best: a rate that is too high, and the best is kept. */

@@ -2,6 +2,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test, visit } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 const sideBySide = (page: Page) => page.getByRole("region", { name: "Runs side by side" });
 const results = (page: Page) => page.getByRole("region", { name: "Results", exact: true });
 const past = (page: Page) => page.getByRole("region", { name: "Past runs" });

@@ -5,6 +5,8 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 const shared = new URL("../../shared/data/", import.meta.url);
 const path = (name: string) => new URL(name, shared).pathname;
 const mnist = [

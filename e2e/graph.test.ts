@@ -3,6 +3,8 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { drag, expect, kinds, stepsTrained, test } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 const layer = (page: Page, name: string) =>
   page.getByRole("button", { name: new RegExp(`^${name} `) });
 const dot = (page: Page, name: string) =>

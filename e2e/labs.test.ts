@@ -3,6 +3,8 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 async function openLab(page: Page, name: string): Promise<Locator> {
   await page.getByRole("tab", { name: "Labs" }).click();
   await page.getByRole("radio", { name, exact: true }).check();

@@ -1,6 +1,8 @@
 /** A link opens exactly what was shared, and never harms what is there. */
 import { addDropout, expect, test, visit } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 test("shared on one page, opened on another: the same document, nothing started", async ({
   yard,
   browser,

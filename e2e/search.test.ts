@@ -3,6 +3,8 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, stepsTrained, test } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 /** A small network on the spiral, searched for a short time. */
 async function prepare(page: Page, epochs: number): Promise<void> {
   await page.evaluate(async (first) => {

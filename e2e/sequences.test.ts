@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { expect, stepsTrained, test } from "./trainyard.ts";
 
+test.use({ engine: "cpu" });
+
 const shared = new URL("../../shared/data/", import.meta.url);
 const path = (name: string) => new URL(name, shared).pathname;
 

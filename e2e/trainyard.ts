@@ -19,13 +19,31 @@ function listen(page: Page): string[] {
 }
 
 interface Fixtures {
+  /**
+   * What trains. Where a test is about words and gestures, the CPU spares it the compiling of kernels,
+   * which takes a software adapter most of the time of a visit.
+   */
+  engine: "auto" | "cpu";
   /** A fresh visit whose network is built; the test fails if the console complained. */
   yard: Page;
 }
 
+/** As a visitor has it who chose an engine the last time. */
+async function choose(page: Page, engine: Fixtures["engine"]): Promise<void> {
+  if (engine === "auto") return;
+  await page.addInitScript((kept) => {
+    // Reloads keep what was chosen since.
+    if (localStorage.getItem("trainyard.view") === null) {
+      localStorage.setItem("trainyard.view", kept);
+    }
+  }, JSON.stringify({ engine }));
+}
+
 export const test = base.extend<Fixtures>({
-  yard: async ({ page }, provide) => {
+  engine: ["auto", { option: true }],
+  yard: async ({ page, engine }, provide) => {
     const complaints = listen(page);
+    await choose(page, engine);
     await visit(page);
     await provide(page);
     expect(complaints).toEqual([]);

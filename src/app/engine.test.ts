@@ -4,6 +4,7 @@ import { defaultExperiment } from "../spec/defaults.ts";
 import { Fault } from "../spec/fault.ts";
 import { edit, restoreDocument } from "../stores/document.ts";
 import { initialRuns, useRuns } from "../stores/runs.ts";
+import { useUi } from "../stores/ui.ts";
 import type { EngineEvent } from "../worker/protocol.ts";
 import { EngineLink } from "./engine.ts";
 
@@ -63,6 +64,23 @@ function setUnits(units: number): void {
     if (layer?.kind === "dense") layer.units = units;
   });
 }
+
+test("the engine chosen at the last visit is asked for before anything is built", async () => {
+  useUi.setState({ engine: "cpu" });
+  open();
+  useUi.setState({ engine: "auto" });
+  await quiet();
+  expect(sent).toEqual(["setEngine", "load"]);
+});
+
+test("what is chosen on the page is sent, and stays chosen", async () => {
+  open();
+  await quiet();
+  useRuns.getState().commands.setEngine("reference");
+  expect(sent.at(-1)).toBe("setEngine");
+  expect(useUi.getState().engine).toBe("reference");
+  useUi.setState({ engine: "auto" });
+});
 
 test("before the first step an edit of the network is built at once", async () => {
   open();

@@ -11,6 +11,7 @@ import { addNotice } from "../stores/notices.ts";
 import { trainedOn } from "../stores/past-runs.ts";
 import { applyEvent, type RunCommands, useRuns } from "../stores/runs.ts";
 import { keepFitted } from "../stores/training.ts";
+import { setEngineChoice, useUi } from "../stores/ui.ts";
 import { type ChangeKind, changeKind } from "../train/changes.ts";
 import type { BuildReport, CheckpointInfo, DatasetInfo, ImportResult } from "../worker/protocol.ts";
 
@@ -75,6 +76,8 @@ export class EngineLink {
 
   /** Builds the document that the page opened with; the last session's weights are offered. */
   begin(): void {
+    const { engine } = useUi.getState();
+    if (engine !== "auto") this.client.send("setEngine", { choice: engine }).catch(tell);
     void this.follow();
     this.client.send("checkpoints", null).then(showFirst, tell);
   }
@@ -178,7 +181,10 @@ export class EngineLink {
       step: () => run(this.train(1)),
       reset: () => done(useRuns.getState().stale ? this.load() : client.send("reset", null)),
       rebuild: () => done(this.load()),
-      setEngine: (choice) => run(client.send("setEngine", { choice })),
+      setEngine: (choice) => {
+        setEngineChoice(choice);
+        run(client.send("setEngine", { choice }));
+      },
       importFiles: (files, table, expected) =>
         client.send("importFiles", { files, options: { table, ...splitOf(), expected } }),
       fetchRemote: (id) => this.fetchRemote(id),

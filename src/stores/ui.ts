@@ -2,10 +2,13 @@
 import { create } from "zustand";
 import { type Locale, locales } from "../i18n/index.ts";
 import type { Experiment } from "../spec/experiment.ts";
+import type { EngineChoice } from "../worker/protocol.ts";
 import { keep, keptText, readKept } from "./kept.ts";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
+
+export const engineChoices: readonly EngineChoice[] = ["auto", "gpu", "cpu", "reference"];
 
 export type NetworkView = "stack" | "graph";
 
@@ -34,6 +37,8 @@ export interface UiState {
   readonly locale: Locale | null;
   /** Keys without Ctrl, Alt or Command do something; some people press them by accident. */
   readonly singleKeys: boolean;
+  /** What is to train, here and at the next visit. */
+  readonly engine: EngineChoice;
   readonly dialog: OpenDialog | null;
   /** Index of the run whose settings are shown; may be behind the last after a removal. */
   readonly selectedRun: number;
@@ -45,13 +50,16 @@ export interface UiState {
 
 const key = "trainyard.view";
 
+type KeptView = Pick<UiState, "theme" | "locale" | "singleKeys" | "engine">;
+
 /** What was kept from the last visit; anything unknown in it is left out. */
-export function readView(text: string | null): Pick<UiState, "theme" | "locale" | "singleKeys"> {
+export function readView(text: string | null): KeptView {
   const kept = readKept(text);
   return {
     theme: themes.find((theme) => theme === kept.get("theme")) ?? "system",
     locale: locales.find((locale) => locale === kept.get("locale")) ?? null,
     singleKeys: kept.get("singleKeys") !== false,
+    engine: engineChoices.find((engine) => engine === kept.get("engine")) ?? "auto",
   };
 }
 
@@ -65,8 +73,9 @@ export const useUi = create<UiState>(() => ({
 }));
 
 function keepView(): void {
-  const { theme, locale, singleKeys } = useUi.getState();
-  keep(key, { theme, locale, singleKeys });
+  const { theme, locale, singleKeys, engine } = useUi.getState();
+  const view: KeptView = { theme, locale, singleKeys, engine };
+  keep(key, view);
 }
 
 export function setTheme(theme: Theme): void {
@@ -81,6 +90,11 @@ export function setLocaleChoice(locale: Locale): void {
 
 export function setSingleKeys(singleKeys: boolean): void {
   useUi.setState({ singleKeys });
+  keepView();
+}
+
+export function setEngineChoice(engine: EngineChoice): void {
+  useUi.setState({ engine });
   keepView();
 }
 

@@ -4,8 +4,9 @@ import { faultSentence } from "../../i18n/fault-sentence.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { currentLocale, t } from "../../i18n/index.ts";
 import { useRuns } from "../../stores/runs.ts";
+import { engineChoices } from "../../stores/ui.ts";
 import { Popover } from "../../ui/Popover.tsx";
-import type { EngineChoice, EngineInfo } from "../../worker/protocol.ts";
+import type { EngineInfo } from "../../worker/protocol.ts";
 import styles from "./EngineBadge.module.css";
 import { HowToGetWebGpu } from "./HowToGetWebGpu.tsx";
 
@@ -86,15 +87,13 @@ function EngineDetails({ engine }: { engine: EngineInfo }) {
   );
 }
 
-const choices: readonly EngineChoice[] = ["auto", "gpu", "cpu", "reference"];
-
 function Choices({ engine }: { engine: EngineInfo }) {
   const setEngine = useRuns((state) => state.commands.setEngine);
   const name = useId();
   return (
     <fieldset className={styles.choices}>
       <legend className={styles.legend}>{t("engine.choose")}</legend>
-      {choices.map((choice) => (
+      {engineChoices.map((choice) => (
         <label key={choice} className={styles.choice}>
           <input
             type="radio"
