@@ -64,15 +64,17 @@ export function DivergenceStrip() {
           </p>
         ))}
       </div>
-      <Button size="small" onClick={() => void goBack()}>
-        {t("notices.goBack")}
-      </Button>
-      <Button size="small" onClick={lowerRates}>
-        {t("notices.lowerRate")}
-      </Button>
-      <Button size="small" onClick={clip}>
-        {t("notices.clip")}
-      </Button>
+      <div className={styles.remedies}>
+        <Button size="small" onClick={() => void goBack()}>
+          {t("notices.goBack")}
+        </Button>
+        <Button size="small" onClick={lowerRates}>
+          {t("notices.lowerRate")}
+        </Button>
+        <Button size="small" onClick={clip}>
+          {t("notices.clip")}
+        </Button>
+      </div>
     </div>
   );
 }
