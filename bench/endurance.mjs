@@ -142,7 +142,7 @@ export function reportEndurance(
     ),
     seriesRow(
       samples,
-      "resident memory of the browser's processes",
+      "what the browser's processes have written and hold",
       ({ resident }) => resident,
       mebibytes,
     ),
