@@ -277,7 +277,6 @@ function mistake(got: Float32Array, expected: NumberArray, scale: number): strin
 }
 
 interface Mode {
-  readonly name: string;
   readonly options: GpuOptions;
   readonly ops: readonly (readonly [string, Op])[];
 }
@@ -302,9 +301,9 @@ function dispatchesKey(name: string, op: Op, sample: Sample<Attributes>, traits:
 }
 
 /** Each mode with the ops of which it runs something that no mode before it ran under such limits. */
-async function distinctModes(): Promise<Mode[]> {
+async function distinctModes(): Promise<[string, Mode][]> {
   const known = new Set<string>();
-  const found: Mode[] = [];
+  const found: [string, Mode][] = [];
   for (const [name, options] of allModes) {
     const traits = await traitsWith(options);
     const limits = options.compatibility === true ? "lowest" : "usual";
@@ -314,7 +313,7 @@ async function distinctModes(): Promise<Mode[]> {
       for (const key of keys) known.add(key);
       return differs;
     });
-    if (own.length > 0) found.push({ name, options, ops: own });
+    if (own.length > 0) found.push([name, { options, ops: own }]);
   }
   return found;
 }
@@ -329,7 +328,7 @@ test.each(Object.entries(ops))("%s has samples", (_, op) => {
  */
 const results = new Map<string, Result>();
 
-describe.each(await distinctModes())("$name", (mode) => {
+describe.each(await distinctModes())("%s", (_, mode) => {
   let gpu: Gpu;
   beforeAll(async () => {
     gpu = await openGpu(mode.options);
