@@ -99,7 +99,10 @@ async function measureView(page, view, { seconds, profile }) {
   const heard = (await heardSoFar(page)).slice(before.length);
   const done = await lastStep(page);
   const events = eventsOf((await browser?.stopTracing()) ?? Buffer.from('{"traceEvents":[]}'));
-  const tasks = mainThreadTasks(events, MARK).filter(({ begin }) => begin >= 0);
+  // What begins later is the browser's, which puts the trace together.
+  const tasks = mainThreadTasks(events, MARK).filter(
+    ({ begin }) => begin >= 0 && begin < 1000 * took,
+  );
   const opened = tasks.filter(({ begin }) => begin < OPENING);
   const later = tasks.filter(({ begin }) => begin >= OPENING);
   return {

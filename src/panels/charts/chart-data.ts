@@ -32,9 +32,13 @@ export interface ChartDrawing {
   readonly guide: number | null;
 }
 
-/** Points of all lines of a chart together: the time of drawing grows with them. */
-const pointBudget = 900;
+/**
+ * Places of all lines of a chart together: the time of drawing grows with them. A line has a place
+ * wherever any line of its chart has a point.
+ */
+const placeBudget = 960;
 const mostPoints = 250;
+const fewestPoints = 30;
 /** More points than one in these pixels cannot be told apart. */
 const pixelsPerPoint = 2;
 const mostValidationPoints = 60;
@@ -59,7 +63,8 @@ function trainingPoints({ source, view, run, points }: Place, smooth: boolean): 
 function validationPoints({ source, view, run, points }: Place): RunPoint[] {
   const { metric, zoom } = view;
   if (!isChecked(metric)) return [];
-  return source.store.validation(run, metric, Math.min(points, mostValidationPoints), zoom);
+  const maximum = Math.min(Math.floor(points / 2), mostValidationPoints);
+  return source.store.validation(run, metric, maximum, zoom);
 }
 
 /** How much a run stands out: the pinned one over the others. */
@@ -130,8 +135,10 @@ function drawRuns(source: ChartSource, view: ChartView, axis: XAxis, size: Size)
   const onTop = (run: number) => (run === view.pinned ? 1 : 0);
   const ordered = shown.toSorted((a, b) => onTop(a) - onTop(b));
   const raw = shown.length <= rawRuns && source.store.seeds === 1;
-  const share = Math.floor(pointBudget / Math.max(1, 2 * shown.length));
-  const points = Math.min(mostPoints, share, Math.ceil(size.width / pixelsPerPoint));
+  // A run has two lines, and of their places two in three are the training curve's.
+  const share = Math.floor((2 / 3) * (placeBudget / Math.max(1, 2 * shown.length)));
+  const most = Math.min(mostPoints, Math.ceil(size.width / pixelsPerPoint));
+  const points = Math.min(most, Math.max(fewestPoints, share));
   const drawn = ordered.map((run) => drawRun({ source, view, axis, run, points }, raw));
   const { store } = source;
   const sound = drawn.filter((_, at) => store.divergedSeeds(ordered[at] ?? 0) < store.seeds);
