@@ -1,15 +1,8 @@
 /** The notes' comparisons on MNIST, by one click each, ordered as PyTorch's bands have them. */
 import { existsSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { openMnist, shared } from "./shared-data.ts";
 import { expect, test } from "./trainyard.ts";
-
-const shared = new URL("../../shared/", import.meta.url);
-const mnist = [
-  "train-images-idx3-ubyte.gz",
-  "train-labels-idx1-ubyte.gz",
-  "t10k-images-idx3-ubyte.gz",
-  "t10k-labels-idx1-ubyte.gz",
-].map((name) => new URL(`data/mnist/${name}`, shared).pathname);
 
 /** Losses are compared over the first hundred steps, where the bands lie far apart. */
 const steps = 100;
@@ -29,13 +22,9 @@ function orderInBands(file: string, names: readonly string[]): string[] {
   return [...names].sort((a, b) => loss(b) - loss(a));
 }
 
-async function openMnist(page: Page): Promise<void> {
-  await page
-    .getByRole("region", { name: /your own|own data|files/i })
-    .locator("input[type=file]")
-    .setInputFiles(mnist);
-  const kind = () => page.evaluate(() => window.trainyard.experiment().data.source.kind);
-  await expect.poll(kind, { timeout: 90_000 }).toBe("file");
+/** MNIST, with the network that the notes compare on. */
+async function openComparison(page: Page): Promise<void> {
+  await openMnist(page);
   await page.evaluate(async () => {
     const { data } = window.trainyard.experiment();
     const hidden = (id: string) => ({ id, kind: "dense", units: 100, activation: "relu" });
@@ -76,7 +65,7 @@ test.describe("with ../shared", () => {
     yard,
   }) => {
     test.setTimeout(300_000);
-    await openMnist(yard);
+    await openComparison(yard);
     await yard.getByRole("tab", { name: "Compare" }).click();
     await yard.getByRole("button", { name: "SGD, Momentum, AdaGrad, Adam" }).click();
     await expect.poll(() => yard.evaluate(() => window.trainyard.experiment().runs.length)).toBe(4);

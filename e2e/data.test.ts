@@ -3,26 +3,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
+import { files, openMnist, sharedPath as path, shared, sourceKind } from "./shared-data.ts";
 import { expect, test } from "./trainyard.ts";
 
 test.use({ engine: "cpu" });
-
-const shared = new URL("../../shared/data/", import.meta.url);
-const path = (name: string) => new URL(name, shared).pathname;
-const mnist = [
-  "mnist/t10k-labels-idx1-ubyte.gz",
-  "mnist/train-images-idx3-ubyte.gz",
-  "mnist/train-labels-idx1-ubyte.gz",
-  "mnist/t10k-images-idx3-ubyte.gz",
-];
-
-function files(page: Page) {
-  return page.getByRole("region", { name: /your own|own data|files/i }).locator("input[type=file]");
-}
-
-function sourceKind(page: Page): Promise<string> {
-  return page.evaluate(() => window.trainyard.experiment().data.source.kind);
-}
 
 /** A network for digits, trained for one pass. */
 function learnDigits(page: Page, steps: number) {
@@ -51,8 +35,7 @@ test.describe("with ../shared/data", () => {
 
   test("MNIST's four files, dropped together, reach 95 % on the test images", async ({ yard }) => {
     test.setTimeout(240_000);
-    await files(yard).setInputFiles(mnist.map(path));
-    await expect.poll(() => sourceKind(yard), { timeout: 90_000 }).toBe("file");
+    await openMnist(yard);
     await expect(yard.getByText(/60,000/).first()).toBeVisible({ timeout: 30_000 });
     const experiment = await yard.evaluate(() => window.trainyard.experiment());
     expect(experiment.data.preprocessing).toBe("divide255");

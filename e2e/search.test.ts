@@ -41,7 +41,7 @@ test("a search ends, its best becomes a run and the ranges close in on it; undo 
   await search.getByRole("spinbutton", { name: "Spread of first weights, lowest" }).fill("0.01");
   await search.getByRole("button", { name: "Start the search" }).click();
   await expect(search.getByText(/^Done in .*: 18 candidates$/).first()).toBeVisible();
-  // The session of the document was left alone.
+  // What trains on the page was left alone.
   expect(await stepsTrained(yard)).toBe(0);
 
   const table = search.getByRole("table", { name: "The best" });
